@@ -1,0 +1,1 @@
+"""HTTP routes, web pages, the widget and the `chophien` command."""

@@ -1,0 +1,1 @@
+"""Server-rendered pages: Vietnamese first, English beside, whole without JavaScript."""

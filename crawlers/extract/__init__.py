@@ -1,0 +1,1 @@
+"""Pure functions: bytes and an address in, fields of listings out. Nothing here fetches, stores or waits."""

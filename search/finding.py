@@ -1,0 +1,121 @@
+"""From a query to the reading that is answered: the one as typed, a near spelling, or what is left of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from search.alternatives import Choice, as_typed, choices, is_surely_meant, near_spellings
+from search.contract import SearchRequest
+from search.engines.clauses import Clause, both
+from search.engines.protocol import Answer, Ask, Engine
+from search.fields import FACETS
+from search.filters import Filters
+from search.lexicon import Lexicon
+from search.relaxing import relaxations
+from search.understanding import Reading, Understanding
+from search.understanding.query import Query
+
+
+class Found(NamedTuple):
+    """The reading that was answered, its answer, and the others that were counted beside it.
+
+    `near` are the numbers of what near spellings find, whatever the filters.
+    """
+
+    reading: Reading
+    answer: Answer
+    offered: Sequence[Choice]
+    near: Sequence[int] = ()
+
+
+class Finder:
+    """Asks the engine for one reading after the other, as few times as possible."""
+
+    def __init__(self, engine: Engine, lexicon: Lexicon) -> None:
+        self._engine = engine
+        self._lexicon = lexicon
+
+    def first(self, understanding: Understanding, query: Query, request: SearchRequest, filters: Filters) -> Found:
+        """The first reading that finds anything whatever the filters; the last resort gives words up.
+
+        Raises EngineUnavailable.
+        """
+        typed = understanding.typed(query)
+        known: dict[Clause, int] = {}
+        if typed:
+            near = tuple(near_spellings(understanding, query, typed[0]))
+            first = self._found(understanding, query, request, filters, typed[0], near=near)
+            if (meant := self._surely_meant(first, typed[0], near)) is not None:
+                return self._found(understanding, query, request, filters, meant, as_typed(query, typed[0]))
+            if first.answer.total or first.answer.counts[0]:
+                return first
+            known = {one.where: count for one, count in zip(near, first.near, strict=True)}
+        reading, expected = self._with_a_hit([*typed[1:], *understanding.mended(query)], known)
+        if reading is None:
+            reading, expected = self._with_a_hit(relaxations(typed, understanding, query), known)
+        if reading is None:
+            nothing = Reading(())
+            offered = choices(understanding, query, nothing)
+            counts = self._engine.ask(Ask(limit=0, counts=tuple(choice.where for choice in offered))).counts
+            return Found(nothing, Answer(0, [], {}, [0, *counts]), offered)
+        return self._found(understanding, query, request, filters, reading, expected=expected)
+
+    def _surely_meant(self, found: Found, typed: Reading, near: Sequence[Reading]) -> Reading | None:
+        """A near spelling that names have so much oftener than the words as typed that these are a slip."""
+        few, pairs = found.answer.counts[0], zip(near, found.near, strict=True)
+        return next((one for one, many in pairs if is_surely_meant(one, many, typed, few, self._lexicon)), None)
+
+    def _found(
+        self,
+        understanding: Understanding,
+        query: Query,
+        request: SearchRequest,
+        filters: Filters,
+        reading: Reading,
+        *first: Choice,
+        near: Sequence[Reading] = (),
+        expected: int | None = None,
+    ) -> Found:
+        """Ask for a reading; in the same question, how much the choices and the near spellings would find."""
+        settled = understanding.settled(reading)
+        offered = (*first, *choices(understanding, query, settled)) if not request.offset else ()
+        answer = self._ask(settled, request, filters, offered, near, expected)
+        counts = answer.counts[: -len(near)] if near else answer.counts
+        return Found(settled, replace(answer, counts=counts), offered, answer.counts[len(counts) :])
+
+    def _with_a_hit(
+        self, readings: Sequence[Reading], known: Mapping[Clause, int]
+    ) -> tuple[Reading | None, int | None]:
+        """The first that finds anything, and how much; `known` are counted already."""
+        wanted = tuple(dict.fromkeys(one.where for one in readings if one.where not in known))
+        counts = self._engine.ask(Ask(limit=0, counts=wanted)).counts if wanted else []
+        every = {**known, **dict(zip(wanted, counts, strict=True))}
+        return next(((one, every[one.where]) for one in readings if every[one.where]), (None, None))
+
+    def _ask(
+        self,
+        reading: Reading,
+        request: SearchRequest,
+        filters: Filters,
+        offered: Sequence[Choice],
+        near: Sequence[Reading],
+        expected: int | None,
+    ) -> Answer:
+        where = both(reading.where, filters.clause)
+        ranked = request.sort == "relevance"
+        return self._engine.ask(
+            Ask(
+                where=where,
+                tiers=tuple(both(tier, filters.clause) for tier in reading.tiers()) if ranked else (),
+                order=request.sort,
+                offset=request.offset,
+                limit=request.limit,
+                facets={name: both(reading.where, filters.without(name)) for name in FACETS},
+                counts=(
+                    reading.where,
+                    *(both(choice.where, filters.clause) for choice in offered),
+                    *(one.where for one in near),
+                ),
+                expected=expected,
+            )
+        )

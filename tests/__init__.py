@@ -1,0 +1,1 @@
+"""Tests; marketplaces/ holds the sample fair that `chophien demo` serves."""

@@ -1,0 +1,86 @@
+"""The OpenAPI document is true: generated requests, each answer held against its schema."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from pydantic import BaseModel
+
+from api.app import create_app
+from api.http.examples import SEARCH, SUGGEST, shown
+from api.http.marketplaces import Marketplaces
+from api.http.producers import Producer
+from api.http.sources import Sources
+from catalog.database import connect_sqlite
+from catalog.queries import ProducerList, ProducerPage, ProductPage, ProvinceReport
+from catalog.settings import Settings
+from search.contract import SearchResponse, SuggestResponse
+from tests.api.fakes import FakeSearch
+
+ROUTES = (
+    "/v1/marketplaces",
+    "/v1/sources",
+    "/v1/producers",
+    "/v1/producers/{producer_id}",
+    "/v1/producers/{producer_id}/listings",
+    "/v1/products/{product_id}",
+    "/v1/provinces/{slug}/report",
+    "/v1/search",
+    "/v1/suggest",
+)
+
+
+@pytest.fixture(scope="module")
+def contract(filled_catalog: Path, tmp_path_factory: pytest.TempPathFactory) -> schemathesis.BaseSchema:
+    folder = Settings(data_dir=tmp_path_factory.mktemp("openapi"))
+    app = create_app(folder, engine=connect_sqlite(f"sqlite:///{filled_catalog}"), service=FakeSearch())
+    return schemathesis.openapi.from_asgi("/openapi.json", app)
+
+
+@pytest.mark.parametrize("path", ROUTES)
+def test_every_answer_is_as_documented(contract: schemathesis.BaseSchema, path: str) -> None:
+    operation = contract[path]["GET"]
+
+    @settings(max_examples=20, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @given(case=operation.as_strategy())
+    def holds(case: schemathesis.Case[Any]) -> None:
+        case.call_and_validate()
+
+    holds()
+
+
+@pytest.mark.parametrize(("model", "value"), [(SearchResponse, SEARCH), (SuggestResponse, SUGGEST)])
+def test_examples_are_valid_answers(model: type[BaseModel], value: dict[str, object]) -> None:
+    assert model.model_validate(value, extra="forbid").model_dump() == value
+
+
+SHOWN: dict[str, type[BaseModel]] = {
+    "product": ProductPage,
+    "producers": ProducerList,
+    "producer": Producer,
+    "listings": ProducerPage,
+    "marketplaces": Marketplaces,
+    "sources": Sources,
+    "report": ProvinceReport,
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_shown_answers_are_valid(name: str) -> None:
+    value = shown(name)[200]["content"]["application/json"]["example"]
+    assert SHOWN[name].model_validate(value, extra="forbid").model_dump(mode="json") == value
+
+
+def test_the_document_names_every_route_with_examples(client: TestClient) -> None:
+    document = client.get("/openapi.json").json()
+    routes = {path: methods["get"] for path, methods in document["paths"].items() if path.startswith("/v1/")}
+    assert sorted(routes) == sorted(ROUTES)
+    for path, route in routes.items():
+        assert route["summary"], path
+        assert route["description"], path
+        assert "application/problem+json" in str(route["responses"]), path
+        assert route["responses"]["200"]["content"]["application/json"]["example"], path
+        assert path in ("/v1/marketplaces", "/v1/sources") or "example" in str(route["parameters"]), path
