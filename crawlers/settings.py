@@ -26,7 +26,8 @@ AUTOTHROTTLE_MAX_DELAY = 60.0
 DOWNLOAD_DELAY = 2.0
 # A site that asks for ten seconds means ten, not five to fifteen.
 DOWNLOAD_DELAY_JITTER = 0.0
-CONCURRENT_REQUESTS = 8
+# What the downloader took it sends, once the pause is over: none waits there for a site that is given up meanwhile.
+CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 # Scrapy starts as many tasks for every page, and our pipeline never waits: a hundred would only cost time.
 CONCURRENT_ITEMS = 1
@@ -95,6 +96,7 @@ def plain(settings: Settings, *, delay: float) -> dict[str, Any]:
 
     Without a delay (sites on allowed private hosts only) there is no throttle either, and eight requests run at once.
     """
+    at_once = 1 if delay > 0 else 8
     own = {name: value for name, value in globals().items() if name.isupper() and not name.startswith("_")}
     return own | {
         "USER_AGENT": user_agent(settings),
@@ -102,7 +104,8 @@ def plain(settings: Settings, *, delay: float) -> dict[str, Any]:
         "DOWNLOAD_DELAY": delay,
         "AUTOTHROTTLE_ENABLED": delay > 0,
         "AUTOTHROTTLE_START_DELAY": delay,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 1 if delay > 0 else 8,
+        "CONCURRENT_REQUESTS": at_once,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": at_once,
     }
 
 

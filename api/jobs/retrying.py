@@ -1,6 +1,7 @@
 """When a job is tried again, and what becomes of one that cannot be, since the same piece of work waits already."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -27,6 +28,7 @@ WAITS = {
 
 TELLING = (1.0, 4.0, 8.0)
 """Seconds before each new try to write down how a job ended: more than a heartbeat together."""
+log = logging.getLogger(__name__)
 
 
 class GivenBack(Exception):
@@ -65,7 +67,8 @@ class PatientManager(JobManager):
     """Procrastinate's own, but that the end of a job is written down again where the database is away for a moment.
 
     Were it not, the job would stand as running, and hold its lock, for as long as its worker lives. Longer than a
-    heartbeat need not be tried: a worker whose heartbeat fails begins anew, and its jobs are taken up again.
+    heartbeat need not be tried: a worker whose heartbeat fails begins anew, and its jobs are taken up again. That the
+    end was lost is written to the log and not raised: of what Procrastinate does there, nobody would hear it.
 
     And but for a job that goes back while the same piece of work was queued anew meanwhile. The database refuses the
     second; left at that, the job would stand as running too. The one that waits does the work, with what was asked of
@@ -74,7 +77,7 @@ class PatientManager(JobManager):
 
     async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
         """Write down that a job is done, has failed or was called off."""
-        await _told(partial(super().finish_job, job=job, status=status, delete_job=delete_job))
+        await _told(job, partial(super().finish_job, job=job, status=status, delete_job=delete_job))
 
     async def retry_job(
         self,
@@ -87,19 +90,22 @@ class PatientManager(JobManager):
         """Put a job back into the queue, or call it off where its work waits there already."""
         try:
             again = partial(super().retry_job, job, retry_at=retry_at, priority=priority, queue=queue, lock=lock)
-            await _told(again)
+            await _told(job, again)
         except UniqueViolation:
             asked = orjson.dumps(job.task_kwargs).decode()
             await self.connector.execute_query_all_async(ADD, asked=asked, name=job.queueing_lock)
             await self.finish_job(job=job, status=Status.ABORTED, delete_job=False)
 
 
-async def _told(write: Callable[[], Awaitable[None]]) -> None:
-    for wait in TELLING:
+async def _told(job: Job, write: Callable[[], Awaitable[None]]) -> None:
+    for wait in (*TELLING, None):
         try:
             return await write()
         except ConnectorException as problem:
             if not isinstance(problem.__cause__, psycopg.OperationalError):
                 raise
-        await asyncio.sleep(wait)
-    return await write()
+            lost = problem.__cause__
+        if wait is not None:
+            await asyncio.sleep(wait)
+    log.error("The database did not hear how job %s (%s) ended; it is taken up again: %s", job.id, job.task_name, lost)
+    return None

@@ -63,11 +63,14 @@ def test_a_site_that_turns_us_away_is_left_alone(room: Room) -> None:
     with serving(Site()) as site:
         stock(site, {number: 1000 + number for number in range(150)})
         site.pages |= {f"/p/{number}": Answer(status=403) for number in range(50, 150)}
-        room.add(site)
+        slug = room.add(site)
+        # With a pause, however short, pages are asked for one at a time: what comes in a row is the same on any machine.
+        file = room.folder / "marketplaces" / f"{slug}.toml"
+        file.write_text(file.read_text(encoding="utf-8").replace("delay = 0", "delay = 0.001"), encoding="utf-8")
         run = room.crawl()
         refused = sum(count for path, count in site.asked.items() if site.answer(path).status == 403)
     assert (run.status, run.listings, run.gone) == ("interrupted", 50, 0)
-    assert 20 <= refused < 40, "twenty in a row are enough, besides those under way"
+    assert refused == 20, "twenty in a row are enough"
     assert run.report["verdict"]["cause"] == "http_403"
     assert run.problems() == ["the site was left alone after too many failures in a row (http_403)"]
 

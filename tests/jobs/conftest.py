@@ -99,6 +99,10 @@ class Yard:
         [found] = [one for one in state_of(self.engine).pieces if one.name == name]
         return found
 
+    def done(self, name: str) -> bool:
+        """Whether a piece of work was put in and is done."""
+        return any(one.name == name and one.status == "succeeded" for one in state_of(self.engine).pieces)
+
     def runs(self) -> list[CrawlRun]:
         """Every crawl that was recorded, in order."""
         with Session(self.engine, expire_on_commit=False) as session:
