@@ -64,7 +64,7 @@ def test_a_site_that_turns_us_away_is_left_alone(room: Room) -> None:
         stock(site, {number: 1000 + number for number in range(150)})
         site.pages |= {f"/p/{number}": Answer(status=403) for number in range(50, 150)}
         slug = room.add(site)
-        # With a pause, however short, pages are asked for one at a time: what comes in a row is the same on any machine.
+        # With a pause, however short, pages are asked for one at a time, and in the same row on any machine.
         file = room.folder / "marketplaces" / f"{slug}.toml"
         file.write_text(file.read_text(encoding="utf-8").replace("delay = 0", "delay = 0.001"), encoding="utf-8")
         run = room.crawl()
