@@ -9,11 +9,12 @@ from sqlalchemy import Engine
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import widget
-from api.http import errors, health, marketplaces, pictures, producers, products, search, sources
+from api.http import check, errors, health, marketplaces, pictures, producers, products, search, sources
+from api.http.checker import Checker
 from api.http.metrics import RequestMetrics
 from api.http.middleware import HeadFromGet, OpenApiCors, SecurityHeaders
 from api.http.slashes import NoTrailingSlash
-from api.web import fixed_pages, product, search_page
+from api.web import checker, fixed_pages, product, search_page
 from api.web import marketplaces as marketplaces_page
 from api.web import producers as producers_page
 from api.web import sources as sources_page
@@ -33,6 +34,7 @@ ROUTERS = (
     producers.router,
     marketplaces.router,
     sources.router,
+    check.router,
     health.router,
     pictures.router,
     widget.router,
@@ -41,6 +43,7 @@ ROUTERS = (
     producers_page.router,
     marketplaces_page.router,
     sources_page.router,
+    checker.router,
     fixed_pages.router,
 )
 
@@ -64,6 +67,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None, service: Sea
     app.state.settings = settings
     app.state.engine = database
     app.state.search = service or _open_service(settings, database)
+    app.state.checker = Checker(database)
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router)

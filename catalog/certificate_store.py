@@ -9,13 +9,14 @@ from pydantic import BaseModel, Field
 from sqlalchemy import Engine, select
 from sqlmodel import Session
 
-from catalog.certificates.registry import number_key
+from catalog.certificates.registry import CertificateRegistry, number_key
 from catalog.normalise.producer import producer_key
 from catalog.slug import fold
 from catalog.tables import Certificate
 
 _LONGEST_NAME = 300
 _LINKS = {"id", "product_id", "producer_id"}
+_TABLE = Certificate.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 
 Key = tuple[str, str, str, str, date | None]
 
@@ -53,6 +54,13 @@ def save_certificates(engine: Engine, rows: Iterable[Certificate], *, only_new: 
         report.revoked = _revoke(known.values())
         session.commit()
     return report
+
+
+def stored_registry(engine: Engine) -> CertificateRegistry:
+    """The registry of every certificate in the table."""
+    columns = [column for column in _TABLE.c if column.name not in _LINKS]
+    with engine.connect() as connection:
+        return CertificateRegistry.from_rows(connection.execute(select(*columns).order_by(_TABLE.c.id)))
 
 
 def _revoke(rows: Iterable[Certificate]) -> int:

@@ -146,14 +146,14 @@ def _extra(given: Any, left: Mapping[str, Any], oddities: list[Oddity]) -> dict[
         told = {key: fit(value) for key, value in (given or {}).items()}
         rest = {key: fit(value) for key, value in left.items()}
     except TooDeep as error:
-        raise ListingError(f"`extra`: {error}") from error
+        raise ListingError(f"`extra`: {error}", "`extra` lồng quá sâu") from error
     changed = [key for key, (_, odd) in told.items() if odd]
     changed += [key for key, (_, odd) in rest.items() if odd and key not in _KNOWN]
     oddities.extend(Oddity(code="extra/number", field=key) for key in changed)
     try:
         return merged(_values(told), _values(rest))
     except TypeError as error:
-        raise ListingError(f"it cannot be written as JSON: {error}") from error
+        raise ListingError(f"it cannot be written as JSON: {error}", "có ô không viết được thành JSON") from error
 
 
 def _values(fitted: Mapping[str, tuple[Any, bool]]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -18,14 +19,20 @@ log = logging.getLogger(__name__)
 
 _HTTP_DETAILS = {
     404: ("Không có gì ở địa chỉ này.", "There is nothing at this address."),
-    405: ("Địa chỉ này chỉ nhận GET.", "This address answers GET only."),
     400: ("Yêu cầu không đọc được.", "The request could not be read."),
 }
 
 
 def install(app: FastAPI) -> None:
     """Answer every exception of the app's routes in the one shape."""
-    for kind in (ProblemError, HTTPException, RequestValidationError, EngineUnavailable, DBAPIError):
+    for kind in (
+        ProblemError,
+        HTTPException,
+        RequestValidationError,
+        ClientDisconnect,
+        EngineUnavailable,
+        DBAPIError,
+    ):
         app.add_exception_handler(kind, _handle)
 
 
@@ -38,11 +45,18 @@ def as_problem(error: Exception) -> ProblemError:
     match error:
         case ProblemError():
             return error
+        case HTTPException(status_code=405):
+            taken = (error.headers or {}).get("Allow", "GET")
+            return ProblemError(
+                405, f"Địa chỉ này chỉ nhận {taken}.", f"This address answers {taken} only.", headers=error.headers
+            )
         case HTTPException():
             vietnamese, english = _HTTP_DETAILS.get(error.status_code, ("Yêu cầu bị từ chối.", str(error.detail)))
             return ProblemError(error.status_code, vietnamese, english, headers=error.headers)
         case RequestValidationError():
             return invalid_parameters(error.errors())
+        case ClientDisconnect():
+            return ProblemError(400, "Yêu cầu bị ngắt giữa chừng.", "The request broke off.")
         case EngineUnavailable():
             log.warning("the search engine does not answer: %s", error)
             return unavailable("Bộ tìm kiếm đang tạm nghỉ, xin thử lại.", "The search engine is resting; please retry.")

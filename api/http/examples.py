@@ -65,6 +65,12 @@ SUGGEST: dict[str, Any] = {
     "took_ms": 0.6,
 }
 
+CHECK_BODY = """{"url": "https://cho.example/mac-ca", "name": "MACCA BECHAMP hộp 500g", "price_text": "185.000đ", \
+"producer": "Hợp tác xã Nông sản Hữu cơ Bechamp Đắk Nông", "address": "xã Trường Xuân, tỉnh Lâm Đồng", \
+"phone": "0912 345 678", "ocop_stars": 3}
+{"name": "Chè Shan tuyết 100g"}
+"""
+
 
 def shown(name: str) -> dict[int | str, dict[str, Any]]:
     """The `responses` entry of a route whose 200 looks like `answers_shown/NAME.json`, taken from the sample fair."""

@@ -57,7 +57,7 @@ class OpenApiCors(CORSMiddleware):
     """Any origin, never with credentials, and only where the answer is public: the API, the widget, pictures."""
 
     def __init__(self, app: ASGIApp) -> None:
-        super().__init__(app, allow_origins=["*"], allow_methods=["GET", "HEAD"], max_age=86400)
+        super().__init__(app, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], max_age=86400)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].startswith(OPEN_PATHS):

@@ -85,3 +85,8 @@ def _described(status: int) -> dict[str, Any]:
 
 INVALID: dict[int | str, dict[str, Any]] = {422: {**_described(422), "model": Problem}, 503: _described(503)}
 MISSING: dict[int | str, dict[str, Any]] = {**INVALID, 404: _described(404)}
+BODY: dict[int | str, dict[str, Any]] = {
+    400: {**_described(400), "model": Problem},
+    413: _described(413),
+    503: _described(503),
+}

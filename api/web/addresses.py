@@ -62,3 +62,8 @@ def producers_address(path: str, q: str, province: str | None, number: int) -> s
     pairs = [("q", q), ("province", province or ""), ("page", str(number) if number > 1 else "")]
     query = urlencode([pair for pair in pairs if pair[1]])
     return f"{path}?{query}" if query else path
+
+
+def checker_address(producer: str, address: str | None) -> str:
+    """The listing checker with what a producer's listings all say already filled in."""
+    return f"/kiem-tra?{urlencode([('producer', producer), ('address', address or '')])}"

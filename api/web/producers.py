@@ -10,13 +10,15 @@ from api.http.answers import today_in_vietnam
 from api.http.dependencies import EngineDep
 from api.http.parameters import MAX_QUERY
 from api.http.producers import require
-from api.web.addresses import producers_address
+from api.web.addresses import checker_address, producers_address
+from api.web.formats import Formats
 from api.web.goods import province_choices
 from api.web.language import LanguageDep
 from api.web.producer_matrix import matrix
 from api.web.producer_sheet import HEADINGS, sheet_line, sheet_rows
 from api.web.reading import read_page
 from api.web.render import page
+from api.web.texts import Translator
 from catalog.queries import MarketplaceSummary, ProducerPage, list_producers, marketplace_summaries, producer_page
 
 router = APIRouter(include_in_schema=False)
@@ -52,7 +54,12 @@ def producer(request: Request, producer_id: str, engine: EngineDep) -> Response:
     if found.id != producer_id:
         return RedirectResponse(found.url, status_code=308)
     steps = _steps(number, found.total_products, PRODUCTS, lambda step: producers_address(found.url, "", None, step))
-    shown = {"producer": found, "matrix": matrix(found), "elsewhere": not_yet_on(marketplace_summaries(engine), found)}
+    shown = {
+        "producer": found,
+        "matrix": matrix(found),
+        "elsewhere": not_yet_on(marketplace_summaries(engine), found),
+        "try_out": checker_address(Formats(Translator("vi")).legal_name(found), found.address),
+    }
     return page(request, "producer.html", {"asked": None, **shown, **steps})
 
 

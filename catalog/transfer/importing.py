@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 from sqlalchemy import Engine
 
 from catalog.json_values import read_json
+from catalog.json_words import why_no_json
 from catalog.listing import Listing, ListingError, Oddity, parse_listing
 from catalog.marketplaces import MarketplaceDirectory
 from catalog.record import Recorder
@@ -86,7 +88,13 @@ def read_line(line: bytes | TooLong) -> tuple[Listing, list[Oddity]]:
     try:
         record = read_json(line)
     except ValueError as error:
-        raise ListingError(f"not JSON: {error}", f"không đúng dạng JSON ({error})") from error
+        why = why_no_json(line)
+        raise ListingError(f"not JSON: {why.english}", f"không đúng dạng JSON: {why.vietnamese}") from error
+    return read_record(record)
+
+
+def read_record(record: Any) -> tuple[Listing, list[Oddity]]:
+    """One JSON value of the contract. Raises ListingError likewise."""
     if not isinstance(record, dict):
         raise ListingError(
             "not a JSON object (each line must be one listing)", "không phải đối tượng JSON {…}, mỗi dòng một tin đăng"
@@ -96,7 +104,7 @@ def read_line(line: bytes | TooLong) -> tuple[Listing, list[Oddity]]:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         field = ".".join(str(part) for part in first["loc"][:2])
-        raise ListingError(f"`{field}`: {first['msg']}", f"`{field}` không đúng kiểu ({first['msg']})") from error
+        raise ListingError(f"`{field}`: {first['msg']}", f"`{field}` không đúng kiểu") from error
 
 
 def _refuse(report: ImportReport, number: int, reason: str) -> None:

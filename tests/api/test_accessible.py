@@ -11,7 +11,18 @@ from tests.api.browser import DESK, PHONE
 pytestmark = pytest.mark.browser
 
 OpenPage = Callable[..., Page]
-PATHS = ("/", "/?q=a&province=lao-cai", "/?q=zzz", "/co-so", "/cho", "/nguon", "/ve", "/nhung", "/khong-co")
+PATHS = (
+    "/",
+    "/?q=a&province=lao-cai",
+    "/?q=zzz",
+    "/co-so",
+    "/cho",
+    "/nguon",
+    "/ve",
+    "/nhung",
+    "/kiem-tra",
+    "/khong-co",
+)
 FINGER = 44
 # Links inside a sentence are as tall as its line (WCAG 2.5.8 leaves them out); everything else is a target of its own.
 SMALL = """(least) => [...document.querySelectorAll("a[href], button, input, select, summary, label:has(input)")]

@@ -1,5 +1,6 @@
 """The OpenAPI document is true: generated requests, each answer held against its schema."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from pydantic import BaseModel
 
 from api.app import create_app
+from api.http.check import CheckAnswer
 from api.http.examples import SEARCH, SUGGEST, shown
 from api.http.marketplaces import Marketplaces
 from api.http.producers import Producer
@@ -20,6 +22,7 @@ from catalog.settings import Settings
 from search.contract import SearchResponse, SuggestResponse
 from tests.api.fakes import FakeSearch
 
+POSTED = "/v1/check"
 ROUTES = (
     "/v1/marketplaces",
     "/v1/sources",
@@ -33,6 +36,11 @@ ROUTES = (
 )
 
 
+@schemathesis.serializer("application/x-ndjson")
+def lines(_context: object, value: object) -> bytes:
+    return str(value).encode()
+
+
 @pytest.fixture(scope="module")
 def contract(filled_catalog: Path, tmp_path_factory: pytest.TempPathFactory) -> schemathesis.BaseSchema:
     folder = Settings(data_dir=tmp_path_factory.mktemp("openapi"))
@@ -42,8 +50,14 @@ def contract(filled_catalog: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.mark.parametrize("path", ROUTES)
 def test_every_answer_is_as_documented(contract: schemathesis.BaseSchema, path: str) -> None:
-    operation = contract[path]["GET"]
+    _hold(contract[path]["GET"])
 
+
+def test_every_answer_to_what_is_sent_is_as_documented(contract: schemathesis.BaseSchema) -> None:
+    _hold(contract[POSTED]["POST"])
+
+
+def _hold(operation: Any) -> None:
     @settings(max_examples=20, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy())
     def holds(case: schemathesis.Case[Any]) -> None:
@@ -65,6 +79,7 @@ SHOWN: dict[str, type[BaseModel]] = {
     "marketplaces": Marketplaces,
     "sources": Sources,
     "report": ProvinceReport,
+    "check": CheckAnswer,
 }
 
 
@@ -76,11 +91,20 @@ def test_shown_answers_are_valid(name: str) -> None:
 
 def test_the_document_names_every_route_with_examples(client: TestClient) -> None:
     document = client.get("/openapi.json").json()
-    routes = {path: methods["get"] for path, methods in document["paths"].items() if path.startswith("/v1/")}
-    assert sorted(routes) == sorted(ROUTES)
+    routes = {path: method for path, methods in document["paths"].items() for method in methods.values()}
+    routes = {path: route for path, route in routes.items() if path.startswith("/v1/")}
+    assert sorted(routes) == sorted((*ROUTES, POSTED))
     for path, route in routes.items():
         assert route["summary"], path
         assert route["description"], path
         assert "application/problem+json" in str(route["responses"]), path
         assert route["responses"]["200"]["content"]["application/json"]["example"], path
-        assert path in ("/v1/marketplaces", "/v1/sources") or "example" in str(route["parameters"]), path
+        asked = route.get("parameters", []) or route.get("requestBody", {})
+        assert path in ("/v1/marketplaces", "/v1/sources") or "example" in str(asked), path
+
+
+def test_every_reference_in_the_document_leads_somewhere(client: TestClient) -> None:
+    text = client.get("/openapi.json").text
+    assert set(re.findall(r'"\$ref":"([^"]*)"', text)) <= {
+        f"#/components/schemas/{name}" for name in client.get("/openapi.json").json()["components"]["schemas"]
+    }
