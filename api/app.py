@@ -17,6 +17,7 @@ from api.http.slashes import NoTrailingSlash
 from api.web import checker, fixed_pages, product, search_page
 from api.web import marketplaces as marketplaces_page
 from api.web import producers as producers_page
+from api.web import provinces as provinces_page
 from api.web import sources as sources_page
 from api.web.files import STATIC, VersionedFiles
 from catalog.database import connect
@@ -42,6 +43,7 @@ ROUTERS = (
     product.router,
     producers_page.router,
     marketplaces_page.router,
+    provinces_page.router,
     sources_page.router,
     checker.router,
     fixed_pages.router,

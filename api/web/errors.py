@@ -9,6 +9,8 @@ from api.web.reading import read_search
 from api.web.render import page
 
 _PICTURED = (404, 500, 503)
+# Where a list of what there is stands, for whoever missed one thing of it.
+_LISTS = {"/tinh/": "provinces.all", "/co-so/": "producers.all"}
 
 
 def error_page(request: Request, error: ProblemError) -> Response:
@@ -18,6 +20,9 @@ def error_page(request: Request, error: ProblemError) -> Response:
         "status": error.status,
         "kind": error.status if error.status in _PICTURED else "other",
         "detail": error.detail if lang == "vi" else error.detail_en,
+        "onward": next(
+            ((start.rstrip("/"), text) for start, text in _LISTS.items() if request.url.path.startswith(start)), None
+        ),
         "asked": read_search(request.query_params, lang),
     }
     return page(

@@ -15,9 +15,10 @@ from api.web.formats import Formats
 from api.web.goods import province_choices
 from api.web.language import LanguageDep
 from api.web.producer_matrix import matrix
-from api.web.producer_sheet import HEADINGS, sheet_line, sheet_rows
+from api.web.producer_sheet import HEADINGS, sheet_rows
 from api.web.reading import read_page
 from api.web.render import page
+from api.web.sheets import MARK, sheet_line
 from api.web.texts import Translator
 from catalog.queries import MarketplaceSummary, ProducerPage, list_producers, marketplace_summaries, producer_page
 
@@ -80,7 +81,7 @@ def sheet(producer_id: str, engine: EngineDep, lang: LanguageDep) -> Response:
     first = _read(engine, producer_id, 0)
 
     def lines() -> Iterator[str]:
-        yield "\ufeff" + sheet_line(HEADINGS[lang])
+        yield MARK + sheet_line(HEADINGS[lang])
         shown: ProducerPage | None = first
         offset = 0
         while shown and shown.products:

@@ -15,6 +15,7 @@ from catalog.queries.product_page import (
     product_page,
 )
 from catalog.queries.province_report import ProvinceOnMarketplace, ProvinceReport, Share, province_report
+from catalog.queries.provinces import ProvinceSummary, province_summaries
 
 __all__ = [
     "CertificateView",
@@ -37,6 +38,7 @@ __all__ = [
     "ProductPage",
     "ProvinceOnMarketplace",
     "ProvinceReport",
+    "ProvinceSummary",
     "Share",
     "VariantOffers",
     "list_producers",
@@ -45,4 +47,5 @@ __all__ = [
     "producer_page",
     "product_page",
     "province_report",
+    "province_summaries",
 ]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from api.web.formats import Formats, web_address
 from api.web.history import price_chart
-from api.web.producer_sheet import safe_cell
+from api.web.sheets import safe_cell
 from api.web.texts import Translator
 from catalog.facts import NetContent, ProducerName
 from catalog.queries import PricePoint
