@@ -46,7 +46,7 @@ FACET_VALUES: Final = 50
 
 RANK_BITS: Final = 30
 HEAD_WORDS: Final = 4
-SCHEMA_VERSION: Final = 4
+SCHEMA_VERSION: Final = 5
 """Raised whenever a term's or a field's meaning changes, so that a built index is known to be of the old kind."""
 
 

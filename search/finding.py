@@ -50,15 +50,15 @@ class Finder:
             if first.answer.total or first.answer.counts[0]:
                 return first
             known = {one.where: count for one, count in zip(near, first.near, strict=True)}
-        reading, expected = self._with_a_hit([*typed[1:], *understanding.mended(query)], known)
+        reading = self._with_a_hit([*typed[1:], *understanding.mended(query)], known)
         if reading is None:
-            reading, expected = self._with_a_hit(relaxations(typed, understanding, query), known)
+            reading = self._with_a_hit(relaxations(typed, understanding, query), known)
         if reading is None:
             nothing = Reading(())
             offered = choices(understanding, query, nothing)
             counts = self._engine.ask(Ask(limit=0, counts=tuple(choice.where for choice in offered))).counts
             return Found(nothing, Answer(0, [], {}, [0, *counts]), offered)
-        return self._found(understanding, query, request, filters, reading, expected=expected)
+        return self._found(understanding, query, request, filters, reading)
 
     def _surely_meant(self, found: Found, typed: Reading, near: Sequence[Reading]) -> Reading | None:
         """A near spelling that names have so much oftener than the words as typed that these are a slip."""
@@ -74,23 +74,25 @@ class Finder:
         reading: Reading,
         *first: Choice,
         near: Sequence[Reading] = (),
-        expected: int | None = None,
     ) -> Found:
         """Ask for a reading; in the same question, how much the choices and the near spellings would find."""
         settled = understanding.settled(reading)
         offered = (*first, *choices(understanding, query, settled)) if not request.offset else ()
-        answer = self._ask(settled, request, filters, offered, near, expected)
+        answer = self._ask(settled, request, filters, offered, near)
         counts = answer.counts[: -len(near)] if near else answer.counts
         return Found(settled, replace(answer, counts=counts), offered, answer.counts[len(counts) :])
 
-    def _with_a_hit(
-        self, readings: Sequence[Reading], known: Mapping[Clause, int]
-    ) -> tuple[Reading | None, int | None]:
-        """The first that finds anything, and how much; `known` are counted already."""
-        wanted = tuple(dict.fromkeys(one.where for one in readings if one.where not in known))
-        counts = self._engine.ask(Ask(limit=0, counts=wanted)).counts if wanted else []
-        every = {**known, **dict(zip(wanted, counts, strict=True))}
-        return next(((one, every[one.where]) for one in readings if every[one.where]), (None, None))
+    def _with_a_hit(self, readings: Sequence[Reading], known: Mapping[Clause, int]) -> Reading | None:
+        """The first that finds anything; what those find that are `known` was counted already."""
+        possible: dict[Clause, Reading] = {}
+        for one in readings:
+            if known.get(one.where, 1):
+                possible.setdefault(one.where, one)
+        clauses = list(possible)
+        sure = next((place for place, clause in enumerate(clauses) if clause in known), len(clauses))
+        place = self._engine.first(clauses[:sure]) if sure else None
+        found = clauses[sure if place is None else place :]
+        return possible[found[0]] if found else None
 
     def _ask(
         self,
@@ -99,7 +101,6 @@ class Finder:
         filters: Filters,
         offered: Sequence[Choice],
         near: Sequence[Reading],
-        expected: int | None,
     ) -> Answer:
         where = both(reading.where, filters.clause)
         ranked = request.sort == "relevance"
@@ -116,6 +117,5 @@ class Finder:
                     *(both(choice.where, filters.clause) for choice in offered),
                     *(one.where for one in near),
                 ),
-                expected=expected,
             )
         )

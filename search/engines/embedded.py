@@ -7,6 +7,8 @@ index/versions/NAME/   tantivy's files, state.json, words.json; `changing` while
 
 import threading
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -50,11 +52,13 @@ class EmbeddedEngine:
 
     def ask(self, ask: Ask) -> Answer:
         """Answer one question from one unchanging view of the index."""
-        opened = self._open()
-        try:
-            return _Question(opened.index.schema, opened.searcher).answer(ask)
-        except (ValueError, OSError) as error:
-            raise EngineUnavailable(f"the embedded index cannot be read: {error}") from error
+        with self._question() as question:
+            return question.answer(ask)
+
+    def first(self, clauses: Sequence[Clause]) -> int | None:
+        """Looked for in one unchanging view of the index."""
+        with self._question() as question:
+            return next((place for place, clause in enumerate(clauses) if question.count(clause)), None)
 
     def state(self) -> IndexState | None:
         """The live version's state, or None where nothing was built yet."""
@@ -69,6 +73,14 @@ class EmbeddedEngine:
         try:
             return (self._folder / "versions" / self._open().version / "words.json").read_bytes()
         except OSError as error:
+            raise EngineUnavailable(f"the embedded index cannot be read: {error}") from error
+
+    @contextmanager
+    def _question(self) -> "Iterator[_Question]":
+        opened = self._open()
+        try:
+            yield _Question(opened.index.schema, opened.searcher)
+        except (ValueError, OSError) as error:
             raise EngineUnavailable(f"the embedded index cannot be read: {error}") from error
 
     def _open(self) -> _Opened:
@@ -123,7 +135,7 @@ class _Question:
     def answer(self, ask: Ask) -> Answer:
         facets, total = self._facets(ask)
         hits = self._hits(ask) if ask.limit and total > ask.offset else []
-        counts = [total if clause == ask.where else self._count(clause) for clause in ask.counts]
+        counts = [total if clause == ask.where else self.count(clause) for clause in ask.counts]
         return Answer(total, hits, facets, counts)
 
     def _hits(self, ask: Ask) -> list[dict[str, Anything]]:
@@ -146,7 +158,7 @@ class _Question:
         hit: dict[str, Anything] = orjson.loads(stored(self._searcher.doc(address), "hit"))
         return hit
 
-    def _count(self, clause: Clause) -> int:
+    def count(self, clause: Clause) -> int:
         return _number(self._searcher.search(self._query(clause), 1))
 
     def _facets(self, ask: Ask) -> tuple[dict[str, dict[str, int]], int]:
@@ -161,7 +173,7 @@ class _Question:
             found = self._searcher.aggregate(self._query(clause), wanted)
             counted.update({name: _values(name, found[name]["buckets"]) for name in names})
             total = _all_of(found[names[0]]) if clause == ask.where else total
-        return counted, self._count(ask.where) if total is None else total
+        return counted, self.count(ask.where) if total is None else total
 
     def _query(self, clause: Clause) -> tantivy.Query:
         match clause:

@@ -4,20 +4,31 @@ import threading
 import time
 import zlib
 from base64 import b64decode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any as Anything
+from typing import NamedTuple
 
 from search.contract import EngineUnavailable
 from search.engines.clauses import Clause
 from search.engines.meilisearch_client import ANSWER_SECONDS, Connections
 from search.engines.meilisearch_names import products_index, words_index
-from search.engines.meilisearch_settings import sort_of, to_filter
+from search.engines.meilisearch_settings import TIERS_AT_ONCE, sort_below, sort_of, to_filter
 from search.engines.protocol import Answer, Ask, IndexState, tiers_apart, tiers_of
 
 _STATE_SECONDS = 1.0
 _FIRST_TIERS = 2
 """The whole name, which few questions are, and its beginning, which mostly fills a page."""
-_MORE_TIERS = 3
+
+Query = Mapping[str, Anything]
+"""One search as the server takes it."""
+
+
+class _Page(NamedTuple):
+    """The first hits, how many there are, and facets by value."""
+
+    total: int
+    hits: list[dict[str, Anything]]
+    facets: dict[str, dict[str, int]]
 
 
 class MeilisearchEngine:
@@ -38,24 +49,30 @@ class MeilisearchEngine:
         """Answer in one round trip; in more where the first tiers do not fill the page, or it is a later one."""
         grouped = _by_clause(ask)
         others = [clause for clause in ask.counts if clause != ask.where]
-        tiers = tiers_of(ask) if ask.limit and not ask.offset else []
-        first = _FIRST_TIERS
-        if ask.expected is not None and ask.expected <= ask.limit * _MORE_TIERS:
-            # A single hit has no order; of a few, any tier may hold one.
-            tiers = tiers[-1:] if ask.expected < 2 else tiers
-            first = len(tiers)
-        queries = [self._counting(clause, names) for clause, names in grouped.items()]
-        queries.extend(self._counting(clause, []) for clause in others)
-        queries.extend(self._page(clause, ask.order, 0, ask.limit) for clause in tiers[:first])
-        results = self._connections.multi_search(queries)
+        paged = ask.limit > 0 and not ask.offset
+        here = grouped.pop(ask.where) if paged else []
+        counting = [self._counting(clause, names) for clause, names in grouped.items()]
+        counting.extend(self._counting(clause, []) for clause in others)
+        page, results = self._first_page(ask, here, counting) if paged else (None, self._counted(counting))
         counted, rest = results[: len(grouped)], results[len(grouped) :]
-        totals = dict(zip((ask.where, *others), map(_total, (counted[0], *rest)), strict=False))
-        if ask.offset and ask.limit:
-            hits = self._later_page(ask) if totals[ask.where] > ask.offset else []
-        else:
-            hits = self._first_page(ask, tiers[first:], rest[len(others) :], totals[ask.where])
         facets = {name: counts for one in counted for name, counts in (one.get("facetDistribution") or {}).items()}
-        return Answer(totals[ask.where], hits[: ask.limit], facets, [totals[clause] for clause in ask.counts])
+        if page is None:
+            total = _total(counted[0])
+            hits = self._later_page(ask) if ask.limit and total > ask.offset else []
+        else:
+            total, hits = page.total, page.hits
+            facets |= page.facets
+        totals = {ask.where: total, **dict(zip(others, map(_total, rest), strict=True))}
+        return Answer(total, hits[: ask.limit], facets, [totals[clause] for clause in ask.counts])
+
+    def first(self, clauses: Sequence[Clause]) -> int | None:
+        """Found by one search of the server's own merging: equal hits come in the order of what found them."""
+        queries = [
+            {"indexUid": self._products, "filter": to_filter(clause), "attributesToRetrieve": ["id"]}
+            for clause in clauses
+        ]
+        found, _ = self._connections.federated_search(queries, {"limit": 1}) if queries else ({"hits": []}, [])
+        return _place(found["hits"][0]) if found["hits"] else None
 
     def state(self) -> IndexState | None:
         """The live index's state, at most a second old."""
@@ -93,22 +110,33 @@ class MeilisearchEngine:
         return IndexState(**{name: found[name] for name in IndexState.__slots__ if name in found}) if found else None
 
     def _first_page(
-        self, ask: Ask, left: Sequence[Clause], pages: Sequence[Mapping[str, Anything]], total: int
-    ) -> list[dict[str, Anything]]:
-        """The pages of the first tiers, and those of as many of the others as it takes to fill one.
+        self, ask: Ask, facets: Sequence[str], beside: Sequence[Query]
+    ) -> tuple[_Page, list[dict[str, Anything]]]:
+        """Total and facets of everything and the first hits, which the first tiers mostly fill; and what is counted
+        beside them."""
+        tiers = tiers_of(ask)
+        few = len(tiers) > _FIRST_TIERS + 1
+        asked = [*tiers[:_FIRST_TIERS], tiers[-1]] if few else tiers
+        federation = {"limit": ask.limit, "facetsByIndex": {self._products: facets}}
+        found, counted = self._connections.federated_search(self._merging(ask, asked), federation, beside)
+        total, hits = found["estimatedTotalHits"], found["hits"]
+        if few and any(_place(hit) == _FIRST_TIERS for hit in hits):
+            hits = [hit for hit in hits if _place(hit) < _FIRST_TIERS]
+            left = tiers[_FIRST_TIERS:]
+            while left and len(hits) < min(ask.limit, total):
+                more, _ = self._connections.federated_search(
+                    self._merging(ask, left[:TIERS_AT_ONCE]), {"limit": ask.limit}
+                )
+                hits, left = _each_once([*hits, *more["hits"]]), left[TIERS_AT_ONCE:]
+        counts = (found.get("facetsByIndex") or {}).get(self._products, {}).get("distribution", {})
+        return _Page(total, [hit["hit"] for hit in hits], counts), counted
 
-        Where there are many hits a few tiers more will do; where there are few, all of them are asked at once.
-        """
-        hits = _merged(pages)
-        while left and len(hits) < min(ask.limit, total):
-            few = _MORE_TIERS if total > ask.limit * _MORE_TIERS else len(left)
-            asked, left = left[:few], left[few:]
-            pages = [
-                *pages,
-                *self._connections.multi_search([self._page(one, ask.order, 0, ask.limit) for one in asked]),
-            ]
-            hits = _merged(pages)
-        return hits
+    def _merging(self, ask: Ask, tiers: Sequence[Clause]) -> list[Query]:
+        """Searches whose hits the server merges: those of each tier after those of the tiers before it."""
+        return [self._page(tier, sort_below(place, ask.order)) for place, tier in enumerate(tiers)]
+
+    def _counted(self, queries: Sequence[Query]) -> list[dict[str, Anything]]:
+        return self._connections.multi_search(queries) if queries else []
 
     def _later_page(self, ask: Ask) -> list[dict[str, Anything]]:
         tiers = tiers_apart(ask)
@@ -117,30 +145,35 @@ class MeilisearchEngine:
         for clause, total in zip(tiers, totals, strict=True):
             here = min(max(0, total - offset), wanted)
             if here:
-                queries.append(self._page(clause, ask.order, offset, here))
+                queries.append(self._page(clause, sort_of(ask.order), offset=offset, limit=here))
             offset, wanted = max(0, offset - total), wanted - here
-        return _merged(self._connections.multi_search(queries)) if queries else []
+        hits = _each_once(hit for page in self._counted(queries) for hit in page["hits"])
+        return [hit["hit"] for hit in hits]
 
-    def _counting(self, clause: Clause, facets: Sequence[str]) -> Mapping[str, Anything]:
+    def _counting(self, clause: Clause, facets: Sequence[str]) -> Query:
         return {"indexUid": self._products, "filter": to_filter(clause), "limit": 0, "facets": list(facets)}
 
-    def _page(self, clause: Clause, order: str, offset: int, limit: int) -> Mapping[str, Anything]:
+    def _page(self, clause: Clause, sort: Sequence[str], **part: int) -> Query:
         return {
             "indexUid": self._products,
             "filter": to_filter(clause),
-            "sort": sort_of(order),
-            "offset": offset,
-            "limit": limit,
+            "sort": sort,
             "attributesToRetrieve": ["hit"],
+            **part,
         }
 
 
-def _merged(pages: Sequence[Mapping[str, Anything]]) -> list[dict[str, Anything]]:
-    """Hits of several pages in their order, each once."""
+def _place(hit: Mapping[str, Anything]) -> int:
+    """Which of the merged searches found a hit."""
+    place: int = hit["_federation"]["queriesPosition"]
+    return place
+
+
+def _each_once(documents: Iterable[dict[str, Anything]]) -> list[dict[str, Anything]]:
+    """Hits in their order, each where it is first met."""
     found: dict[str, dict[str, Anything]] = {}
-    for page in pages:
-        for document in page["hits"]:
-            found.setdefault(document["hit"]["id"], document["hit"])
+    for document in documents:
+        found.setdefault(document["hit"]["id"], document)
     return list(found.values())
 
 

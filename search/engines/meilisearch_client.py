@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 import meilisearch
+import orjson
 import requests
 from meilisearch.errors import (
     MeilisearchApiError,
@@ -87,15 +88,38 @@ class Connections:
 
     def multi_search(self, queries: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """Results of several searches in one round trip. Raises EngineUnavailable."""
-        try:
-            found = self._patience.ask(partial(self._send, "multi-search", {"queries": list(queries)}))
-        except (MeilisearchError, requests.RequestException) as error:
-            raise unavailable(error) from error
-        results: list[dict[str, Any]] = found["results"]
+        results: list[dict[str, Any]] = self._searched({"queries": queries})["results"]
         return results
 
-    def _send(self, path: str, body: Mapping[str, Any]) -> Any:
-        return self.client.http.send_request(self._sender().post, path, body=body, content_type="application/json")
+    def federated_search(
+        self,
+        queries: Sequence[Mapping[str, Any]],
+        federation: Mapping[str, Any],
+        beside: Sequence[Mapping[str, Any]] = (),
+    ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        """Several searches merged into one list by the server, and the results of others that it does at the same time.
+
+        Raises EngineUnavailable.
+        """
+        results: list[dict[str, Any]] = []
+
+        def ask_beside() -> None:
+            results.extend(self._post("multi-search", {"queries": beside})["results"])
+
+        found = self._searched({"queries": queries, "federation": federation}, ask_beside if beside else None)
+        return found, results
+
+    def _searched(self, body: Mapping[str, Any], meanwhile: Callable[[], None] | None = None) -> dict[str, Any]:
+        try:
+            found: dict[str, Any] = self._patience.ask(partial(self._post, "multi-search", body, meanwhile))
+        except (MeilisearchError, requests.RequestException) as error:
+            raise unavailable(error) from error
+        return found
+
+    def _post(self, path: str, body: Mapping[str, Any], meanwhile: Callable[[], None] | None = None) -> Any:
+        sender = self._sender()
+        post = sender.post if meanwhile is None else sender.post_and(meanwhile)
+        return self.client.http.send_request(post, path, body=orjson.dumps(body), content_type="application/json")
 
     def document(self, index: str, document: str) -> dict[str, Any] | None:
         """One document's fields; None where the index or the document does not exist. Raises EngineUnavailable."""

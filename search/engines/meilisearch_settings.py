@@ -17,6 +17,9 @@ from search.fields import FACET_VALUES, FILTERS, NUMBERS, ORDERS, TERMS
 
 DEEPEST = 10_200
 """Hits reachable by paging: the contract's last offset and a page."""
+TIERS_AT_ONCE = 8
+_ABSENT = tuple(f"below_{place}" for place in range(1, TIERS_AT_ONCE))
+"""Fields no document has, to sort by: see `sort_below`."""
 
 
 def index_settings() -> dict[str, Any]:
@@ -28,7 +31,7 @@ def index_settings() -> dict[str, Any]:
             _filterable([TERMS, "id", *FILTERS], comparison=False),
             _filterable(list(NUMBERS), comparison=True),
         ],
-        "sortableAttributes": list(NUMBERS),
+        "sortableAttributes": [*NUMBERS, *_ABSENT],
         "rankingRules": ["sort"],
         "faceting": {"maxValuesPerFacet": FACET_VALUES, "sortFacetValuesBy": {"*": "count"}},
         "pagination": {"maxTotalHits": DEEPEST},
@@ -74,6 +77,15 @@ def sort_of(order: str) -> list[str]:
     name, falling = ORDERS[order]
     first = f"{name}:{'desc' if falling else 'asc'}"
     return [first] if name == "rank" else [first, "rank:desc"]
+
+
+def sort_below(place: int, order: str) -> list[str]:
+    """The sort parameter of the tier at a place among those searched at once: its hits come after those above it.
+
+    Meilisearch merges hits of several searches by comparing what each was sorted by, value by value, and a value that
+    is missing comes after any other. So the hits of each tier miss one value more than those of the tier above.
+    """
+    return [*(f"{name}:desc" for name in _ABSENT[:place]), *sort_of(order)]
 
 
 def to_filter(clause: Clause) -> str:

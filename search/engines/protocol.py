@@ -15,7 +15,6 @@ class Ask:
 
     Every tier is a part of `where`, though it need not say so; what no tier holds comes last.
     `facets` names the clause each facet is counted under; `counts` are clauses of which only the number is wanted.
-    `expected` is how many hits `where` has at most, where that is known: an engine may plan for it.
     """
 
     where: Clause = EVERYTHING
@@ -25,7 +24,6 @@ class Ask:
     limit: int = 20
     facets: Mapping[str, Clause] = field(default_factory=dict)
     counts: tuple[Clause, ...] = ()
-    expected: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +81,10 @@ class Engine(Protocol):
     name: str
 
     def ask(self, ask: Ask) -> Answer: ...
+
+    def first(self, clauses: Sequence[Clause]) -> int | None:
+        """The place of the first clause that any document fulfils; None where there is none."""
+        ...
 
     def state(self) -> IndexState | None:
         """What the live index says of itself, seen anew within two seconds of a change; None where there is none."""
