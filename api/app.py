@@ -14,7 +14,7 @@ from api.http.checker import Checker
 from api.http.metrics import RequestMetrics
 from api.http.middleware import HeadFromGet, OpenApiCors, SecurityHeaders
 from api.http.slashes import NoTrailingSlash
-from api.web import checker, fixed_pages, product, search_page
+from api.web import api_page, checker, fixed_pages, product, search_page
 from api.web import marketplaces as marketplaces_page
 from api.web import producers as producers_page
 from api.web import provinces as provinces_page
@@ -46,6 +46,7 @@ ROUTERS = (
     provinces_page.router,
     sources_page.router,
     checker.router,
+    api_page.router,
     fixed_pages.router,
 )
 

@@ -15,8 +15,8 @@ class SearchRequest(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     q: str = ""
-    limit: int = Field(20, ge=0, le=100)
-    offset: int = Field(0, ge=0, le=10_000)
+    limit: int = Field(20, ge=0, le=100, description="How many to give.")
+    offset: int = Field(0, ge=0, le=10_000, description="How many to pass over.")
     province: tuple[str, ...] = ()
     stars: tuple[int, ...] = ()
     group: tuple[str, ...] = ()
@@ -24,8 +24,8 @@ class SearchRequest(BaseModel):
     producer: tuple[str, ...] = ()
     price_min: int | None = Field(None, ge=0)
     price_max: int | None = Field(None, ge=0)
-    sort: Sort = "relevance"
-    lang: Lang = "vi"
+    sort: Sort = Field("relevance", description="What stands first.")
+    lang: Lang = Field("vi", description="Language of labels.")
 
 
 class Hit(BaseModel):

@@ -16,7 +16,9 @@ from catalog.queries import MarketplaceSummary, ProvinceReport, marketplace_summ
 
 router = APIRouter(prefix="/v1", tags=["marketplaces"])
 
-ProvinceSlug = Annotated[str, Path(max_length=100, pattern=NO_NUL, examples=["lao-cai"])]
+ProvinceSlug = Annotated[
+    str, Path(max_length=100, pattern=NO_NUL, description="Slug of a province.", examples=["lao-cai"])
+]
 
 
 class Marketplaces(BaseModel):

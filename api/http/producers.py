@@ -24,8 +24,11 @@ from catalog.queries import (
 
 router = APIRouter(prefix="/v1/producers", tags=["producers"])
 
-ProducerId = Annotated[str, Path(max_length=100, pattern=NO_NUL, examples=["htx-viet-tan-lao-cai"])]
-Offset = Annotated[int, Query(ge=0, le=1_000_000)]
+ProducerId = Annotated[
+    str, Path(max_length=100, pattern=NO_NUL, description="The producer's id.", examples=["htx-viet-tan-lao-cai"])
+]
+Offset = Annotated[int, Query(ge=0, le=1_000_000, description="How many to pass over.")]
+Limit = Annotated[int, Query(ge=0, le=100, description="How many to give.")]
 MOVED: dict[int | str, dict[str, Any]] = {308: {"description": "The producer goes on under the id at `Location`."}}
 
 
@@ -50,9 +53,15 @@ class Producer(BaseModel):
 @router.get("", response_model=ProducerList, responses={**INVALID, **shown("producers")}, summary="Find producers")
 def producers(
     engine: EngineDep,
-    q: Annotated[str, Query(max_length=MAX_QUERY, pattern=NO_NUL, examples=["hop tac xa"])] = "",
-    province: Annotated[str | None, Query(max_length=60, pattern=NO_NUL, examples=["lao-cai"])] = None,
-    limit: Annotated[int, Query(ge=0, le=100)] = 20,
+    q: Annotated[
+        str,
+        Query(max_length=MAX_QUERY, pattern=NO_NUL, description="Words of the name.", examples=["hop tac xa"]),
+    ] = "",
+    province: Annotated[
+        str | None,
+        Query(max_length=60, pattern=NO_NUL, description="Slug of a province of today.", examples=["lao-cai"]),
+    ] = None,
+    limit: Limit = 20,
     offset: Offset = 0,
 ) -> Response:
     """Producers whose name has all the words, with or without tones, by name."""
@@ -82,7 +91,7 @@ def producer(producer_id: ProducerId, engine: EngineDep) -> Response:
 def listings(
     producer_id: ProducerId,
     engine: EngineDep,
-    limit: Annotated[int, Query(ge=0, le=100)] = 50,
+    limit: Limit = 50,
     offset: Offset = 0,
 ) -> Response:
     """The producer's products, `limit` at a time, each with its listings, their findings, and where it is missing."""

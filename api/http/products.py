@@ -14,7 +14,9 @@ from catalog.queries import ProductPage, product_page
 
 router = APIRouter(prefix="/v1", tags=["products"])
 
-ProductId = Annotated[str, Path(max_length=100, pattern=NO_NUL, examples=["pq7k2mzx4a"])]
+ProductId = Annotated[
+    str, Path(max_length=100, pattern=NO_NUL, description="The product's id.", examples=["pq7k2mzx4a"])
+]
 MOVED: dict[int | str, dict[str, Any]] = {308: {"description": "The product was merged into the one at `Location`."}}
 
 

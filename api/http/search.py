@@ -31,9 +31,11 @@ async def search(parameters: SearchQuery, service: SearchDep, ask: AskDep) -> Re
 async def suggest(
     service: SearchDep,
     ask: AskDep,
-    q: Annotated[str, Query(max_length=MAX_QUERY, pattern=NO_NUL, examples=["mat o"])] = "",
-    limit: Annotated[int, Query(ge=1, le=20)] = 8,
-    lang: Lang = "vi",
+    q: Annotated[
+        str, Query(max_length=MAX_QUERY, pattern=NO_NUL, description="The words so far.", examples=["mat o"])
+    ] = "",
+    limit: Annotated[int, Query(ge=1, le=20, description="How many to give.")] = 8,
+    lang: Annotated[Lang, Query(description="Language of labels.")] = "vi",
 ) -> Response:
     """Queries, products, producers, provinces and groups that the words so far may become."""
     return json_answer(await ask(service.suggest, q, limit=limit, lang=lang))

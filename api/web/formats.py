@@ -12,6 +12,7 @@ from api.web.texts import Translator
 from catalog.facts import NetContent
 from catalog.groups import GROUPS, group_name
 
+_TICKS = re.compile(r"`([^`]+)`")
 _MARK = re.compile(r"</?mark>")
 _LARGER = {"g": "kg", "ml": "l"}
 
@@ -81,6 +82,11 @@ class Formats:
 def marked(html: str) -> Markup:
     """Highlighted words from an engine: `<mark>` is kept; anything else that looks like markup is escaped."""
     return Markup(html) if not re.search(r"[<>]", _MARK.sub("", html)) else escape(html)  # noqa: S704
+
+
+def ticked(text: str) -> Markup:
+    """Words between backticks as code, everything escaped."""
+    return Markup(_TICKS.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704
 
 
 def web_address(url: str | None) -> str:

@@ -47,7 +47,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(static=static, languages=LANGUAGES, group_main=group_main, former_names=former_names)
-    made.filters.update(marked=formats.marked, web_address=formats.web_address, data_block=data_block)
+    made.filters.update(
+        marked=formats.marked, web_address=formats.web_address, ticked=formats.ticked, data_block=data_block
+    )
     return made
 
 

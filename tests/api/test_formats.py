@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.web.formats import Formats, web_address
+from api.web.formats import Formats, ticked, web_address
 from api.web.history import price_chart
 from api.web.sheets import safe_cell
 from api.web.texts import Translator
@@ -110,3 +110,14 @@ def test_a_price_holds_until_it_changes_and_a_gap_stays_a_gap() -> None:
 @pytest.mark.parametrize("prices", [(), (100,), (None, 100, None)])
 def test_one_day_is_no_history(prices: tuple[int | None, ...]) -> None:
     assert price_chart(_days(*prices)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("The products, `limit` at a time", "The products, <code>limit</code> at a time"),
+        ("`<b>` & one ` alone", "<code>&lt;b&gt;</code> &amp; one ` alone"),
+    ],
+)
+def test_words_between_backticks_are_code(text: str, html: str) -> None:
+    assert ticked(text) == html

@@ -15,7 +15,7 @@ from catalog.facts import Facts
 from catalog.queries import ProducerList, ProducerPage, ProductPage, ProvinceReport
 from catalog.refresh import refresh
 from catalog.settings import Settings
-from catalog.tables import Marketplace, Product, ProductRedirect
+from catalog.tables import Marketplace, Producer, Product, ProductRedirect
 from catalog.transfer import import_jsonl
 from tests.api.fakes import FakeSearch
 from tests.api.pages import Page, all_words, one, read_page, words
@@ -223,3 +223,18 @@ def test_a_cooperative_reads_where_it_is_not_yet(fair: TestClient) -> None:
         session.commit()
     page = read_page(fair, f"/co-so/{MAKER}")
     assert words(one(page, ".elsewhere")) == "Chưa có tin đăng nào ở: Sàn lam-dong, Sàn lang."
+
+
+def test_a_producers_page_says_where_its_address_lies_today(fair: TestClient) -> None:
+    with Session(fair.app.state.engine) as session:  # type: ignore[attr-defined]  # the application behind the client
+        row = session.get(Producer, MAKER)
+        assert row is not None
+        row.address = "Thôn 10, xã Trường Xuân, huyện Đắk Song, tỉnh Đắk Nông"
+        session.commit()
+        page = read_page(fair, f"/co-so/{MAKER}")
+        assert words(one(page, ".where")) == f"{row.address}Nay thuộc xã Trường Xuân, Lâm Đồng (Đắk Nông cũ)"
+        assert one(page, '.where a[href="/tinh/lam-dong"]')
+        row.address = None
+        session.commit()
+    page = read_page(fair, f"/co-so/{MAKER}?lang=en")
+    assert words(one(page, ".where")) == "xã Trường Xuân, Lâm Đồng (formerly Đắk Nông)"
