@@ -21,6 +21,7 @@ from catalog.transfer.lines import numbered_lines
 MOST_LISTINGS = 200
 MOST_BYTES = 1_000_000
 _MARK = b"\xef\xbb\xbf"
+_ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _GZIP = b"\x1f\x8b"
 
 
@@ -46,6 +47,12 @@ def read_entries(body: bytes) -> list[Entry]:
     A line or element that is no listing is an entry that says so.
     """
     text = _unpacked(body).removeprefix(_MARK)
+    if text.startswith(_ARCHIVES) or b"\x00" in text[:1000]:
+        raise ProblemError(
+            400,
+            "Đây không phải tệp chữ (Excel, Word, zip hay UTF-16?): lưu thành JSON Lines bảng mã UTF-8 rồi gửi lại.",
+            "This is no text (Excel, Word, zip or UTF-16?): save it as JSON Lines in UTF-8 and send it again.",
+        )
     if not text.strip():
         raise ProblemError(
             400,

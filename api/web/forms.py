@@ -79,7 +79,7 @@ def _named(head: bytes) -> tuple[str, bool]:
 
 
 def _plain(text: str) -> str:
-    return text.replace("\x00", "")
+    return text.replace("\x00", "").replace("\r\n", "\n")
 
 
 def _no_form() -> ProblemError:

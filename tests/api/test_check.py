@@ -66,16 +66,35 @@ def test_each_listing_gets_its_facts_and_findings(client: TestClient) -> None:
         (b" \n\n", 400, "Chưa có tin đăng nào"),
         (b'[{"url": "https://cho.example/1",}]', 400, "thừa dấu phẩy trước dấu ngoặc đóng"),
         (b"\x1f\x8b broken", 400, "Tệp nén bị hỏng"),
+        (b"PK\x03\x04 a workbook", 400, "Đây không phải tệp chữ"),
+        (orjson.dumps(TEA).decode().encode("utf-16"), 400, "Đây không phải tệp chữ"),
         (b"x" * (MOST_BYTES + 1), 413, "nhiều nhất 1 MB"),
         (gzip.compress(b" " * (MOST_BYTES + 1)), 413, "nhiều nhất 1 MB"),
         (_lines(*[TEA] * (MOST_LISTINGS + 1)), 413, f"nhiều nhất {MOST_LISTINGS} tin"),
     ],
-    ids=["empty", "blank", "broken array", "broken gzip", "too large", "a gzip that swells", "too many"],
+    ids=[
+        "empty",
+        "blank",
+        "broken array",
+        "broken gzip",
+        "Excel",
+        "UTF-16",
+        "too large",
+        "a gzip that swells",
+        "too many",
+    ],
 )
 def test_what_cannot_be_checked_is_a_problem(client: TestClient, body: bytes, status: int, detail: str) -> None:
     answer = client.post("/v1/check", content=body)
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
     assert detail in answer.json()["detail"]
+
+
+def test_another_site_may_ask_from_a_browser(client: TestClient) -> None:
+    asked = {"Origin": "https://htx.example", "Access-Control-Request-Method": "POST"}
+    preflight = client.options("/v1/check", headers=asked | {"Access-Control-Request-Headers": "content-type"})
+    assert preflight.status_code == 200
+    assert "access-control-allow-credentials" not in preflight.headers
 
 
 def test_the_length_counts_as_it_comes_too(client: TestClient) -> None:
