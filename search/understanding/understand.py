@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from search.contract import Correction
@@ -40,6 +41,8 @@ class Understanding:
         self._guesses = Guesses(vocabulary, lexicon)
         self._english = EnglishReader(vocabulary, lexicon)
         self._scripts = ScriptReader(vocabulary, lexicon)
+        # One question asks for them up to three times; what others ask between is few.
+        self._kept_mended = lru_cache(maxsize=16)(self._mended)
 
     def parse(self, text: str, *, typing: bool = True) -> Query:
         """Take a query apart. `typing`: the last word may be unfinished, unless a space follows it."""
@@ -72,8 +75,11 @@ class Understanding:
             found.append(late)
         return [self._filtered(reading, query) for reading in found]
 
-    def mended(self, query: Query) -> list[Reading]:
+    def mended(self, query: Query) -> tuple[Reading, ...]:
         """Readings less words of selling or narrowing numbers, then with letters changed, the cheapest first."""
+        return self._kept_mended(query)
+
+    def _mended(self, query: Query) -> tuple[Reading, ...]:
         found = list(self._eased(query))
         bare = replace(query, words=content(query), noise=frozenset())
         for asked in (query, bare) if query.noise and bare.words else (query,):
@@ -90,7 +96,7 @@ class Understanding:
                 words_left = tuple(unit for unit in one.units if unit not in query.filters)
                 less = Reading((*words_left, *filters), one.corrections)
                 found.append(given_up(less, query.filters))
-        return found
+        return tuple(found)
 
     def _english_ways(self, tokens: Sequence[Token]) -> list[Reading]:
         """The tokens as English, cut from their first word and from their last: the fewer parts the likelier."""
