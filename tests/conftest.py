@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 
 from catalog.database import connect_postgres, connect_sqlite
@@ -22,6 +23,10 @@ from tests.postgres import NoPostgres, running_postgres
 
 __all__ = ["pytest_collection_modifyitems", "pytest_terminal_summary"]
 _TEMPLATE = "catalog_template"
+
+# How fast the machine is says nothing of the program.
+settings.register_profile("house", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

@@ -58,7 +58,7 @@ def test_every_answer_to_what_is_sent_is_as_documented(contract: schemathesis.Ba
 
 
 def _hold(operation: Any) -> None:
-    @settings(max_examples=20, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=20, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy())
     def holds(case: schemathesis.Case[Any]) -> None:
         case.call_and_validate()

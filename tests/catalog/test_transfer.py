@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, create_engine
 from sqlmodel import Session, select
@@ -217,7 +217,7 @@ records = st.builds(
 
 
 @given(st.lists(records, max_size=6), st.booleans())
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 def test_whatever_goes_in_round_trips(given_records: list[dict[str, Any]], history: bool) -> None:
     with empty_catalog() as first, empty_catalog() as second:
         report = import_jsonl(first, jsonl(*given_records))

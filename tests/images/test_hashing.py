@@ -15,7 +15,7 @@ SAME = 8
 DIFFERENT = 14
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     seed=st.integers(1, 10_000),
     side=st.integers(120, 700),

@@ -100,7 +100,7 @@ def test_what_is_refused(raw: bytes, code: str, detail: str) -> None:
 _WHOLE = jpeg(64, 64), encoded(photo(64, 64), "PNG"), encoded(photo(64, 64), "WEBP"), encoded(photo(64, 64), "GIF")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(_WHOLE), st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), max_size=8), st.data())
 def test_no_damage_to_a_file_raises(raw: bytes, changes: list[tuple[int, int]], data: st.DataObject) -> None:
     damaged = bytearray(raw)

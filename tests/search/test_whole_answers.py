@@ -106,7 +106,7 @@ def test_both_engines_read_the_same_to_the_end(
         assert [hit.id for hit in _pages(one, typed, {})] == [hit.id for hit in _pages(other, typed, {})], typed
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(name=st.sampled_from(own_names()), cut=st.integers(min_value=1, max_value=3), data=st.data())
 def test_any_name_is_found_however_it_is_typed(
     many: EngineSearchService, name: str, cut: int, data: st.DataObject
