@@ -94,12 +94,15 @@ def near_spellings(understanding: Understanding, query: Query, reading: Reading)
     yield from islice(mended, _SPELLINGS)
 
 
+def may_be_slips(typed: Reading) -> bool:
+    """Whether what was typed says enough for another spelling to be taken for it: a last word just begun does not."""
+    return not any(unit.last and len(unit.text) < _LEAST_WHOLE for unit in typed.units)
+
+
 def is_surely_meant(near: Reading, many: int, typed: Reading, few: int, lexicon: Lexicon) -> bool:
     """Whether `many` names with a near spelling are so much more than the `few` with the words as typed that these are
     a slip. Words of a phrase the lexicon knows are none, nor is a last word that may go on."""
     if any(change.kind != "typo" for change in near.corrections):
-        return False
-    if any(unit.last and len(unit.text) < _LEAST_WHOLE for unit in typed.units):
         return False
     slips = [token for change in near.corrections for token in tokenize(change.original)]
     swapped = all(sorted(fold(change.original)) == sorted(fold(change.corrected)) for change in near.corrections)

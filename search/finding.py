@@ -1,10 +1,9 @@
 """From a query to the reading that is answered: the one as typed, a near spelling, or what is left of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
-from search.alternatives import Choice, as_typed, choices, is_surely_meant, near_spellings
+from search.alternatives import Choice, as_typed, choices, is_surely_meant, may_be_slips, near_spellings
 from search.contract import SearchRequest
 from search.engines.clauses import Clause, both
 from search.engines.protocol import Answer, Ask, Engine
@@ -17,15 +16,11 @@ from search.understanding.query import Query
 
 
 class Found(NamedTuple):
-    """The reading that was answered, its answer, and the others that were counted beside it.
-
-    `near` are the numbers of what near spellings find, whatever the filters.
-    """
+    """The reading that was answered, its answer, and the others that were counted beside it."""
 
     reading: Reading
     answer: Answer
     offered: Sequence[Choice]
-    near: Sequence[int] = ()
 
 
 class Finder:
@@ -43,13 +38,19 @@ class Finder:
         typed = understanding.typed(query)
         known: dict[Clause, int] = {}
         if typed:
-            near = tuple(near_spellings(understanding, query, typed[0]))
-            first = self._found(understanding, query, request, filters, typed[0], near=near)
-            if (meant := self._surely_meant(first, typed[0], near)) is not None:
-                return self._found(understanding, query, request, filters, meant, as_typed(query, typed[0]))
-            if first.answer.total or first.answer.counts[0]:
-                return first
-            known = {one.where: count for one, count in zip(near, first.near, strict=True)}
+            near = tuple(near_spellings(understanding, query, typed[0])) if may_be_slips(typed[0]) else ()
+            if not near:
+                found = self._found(understanding, query, request, filters, typed[0])
+                if found.answer.total or found.answer.counts[0]:
+                    return found
+            else:
+                # Counted first: mostly the words as typed find nothing, and facets and hits of nothing cost as much.
+                counted = self._engine.ask(Ask(typed[0].where, limit=0, counts=tuple(one.where for one in near)))
+                known = {one.where: count for one, count in zip(near, counted.counts, strict=True)}
+                if (meant := self._surely_meant(counted, typed[0], near)) is not None:
+                    return self._found(understanding, query, request, filters, meant, as_typed(query, typed[0]))
+                if counted.total:
+                    return self._found(understanding, query, request, filters, typed[0])
         reading = self._with_a_hit([*typed[1:], *understanding.mended(query)], known)
         if reading is None:
             reading = self._with_a_hit(relaxations(typed, understanding, query), known)
@@ -58,11 +59,11 @@ class Finder:
             offered = choices(understanding, query, nothing)
             counts = self._engine.ask(Ask(limit=0, counts=tuple(choice.where for choice in offered))).counts
             return Found(nothing, Answer(0, [], {}, [0, *counts]), offered)
-        return self._found(understanding, query, request, filters, reading)
+        return self._found(understanding, query, request, filters, reading, few=True)
 
-    def _surely_meant(self, found: Found, typed: Reading, near: Sequence[Reading]) -> Reading | None:
+    def _surely_meant(self, counted: Answer, typed: Reading, near: Sequence[Reading]) -> Reading | None:
         """A near spelling that names have so much oftener than the words as typed that these are a slip."""
-        few, pairs = found.answer.counts[0], zip(near, found.near, strict=True)
+        few, pairs = counted.total, zip(near, counted.counts, strict=True)
         return next((one for one, many in pairs if is_surely_meant(one, many, typed, few, self._lexicon)), None)
 
     def _found(
@@ -73,14 +74,12 @@ class Finder:
         filters: Filters,
         reading: Reading,
         *first: Choice,
-        near: Sequence[Reading] = (),
+        few: bool = False,
     ) -> Found:
-        """Ask for a reading; in the same question, how much the choices and the near spellings would find."""
+        """Ask for a reading; in the same question, how much the choices would find."""
         settled = understanding.settled(reading)
         offered = (*first, *choices(understanding, query, settled)) if not request.offset else ()
-        answer = self._ask(settled, request, filters, offered, near)
-        counts = answer.counts[: -len(near)] if near else answer.counts
-        return Found(settled, replace(answer, counts=counts), offered, answer.counts[len(counts) :])
+        return Found(settled, self._ask(settled, request, filters, offered, few=few), offered)
 
     def _with_a_hit(self, readings: Sequence[Reading], known: Mapping[Clause, int]) -> Reading | None:
         """The first that finds anything; what those find that are `known` was counted already."""
@@ -100,7 +99,8 @@ class Finder:
         request: SearchRequest,
         filters: Filters,
         offered: Sequence[Choice],
-        near: Sequence[Reading],
+        *,
+        few: bool,
     ) -> Answer:
         where = both(reading.where, filters.clause)
         ranked = request.sort == "relevance"
@@ -112,10 +112,7 @@ class Finder:
                 offset=request.offset,
                 limit=request.limit,
                 facets={name: both(reading.where, filters.without(name)) for name in FACETS},
-                counts=(
-                    reading.where,
-                    *(both(choice.where, filters.clause) for choice in offered),
-                    *(one.where for one in near),
-                ),
+                counts=(reading.where, *(both(choice.where, filters.clause) for choice in offered)),
+                few=few,
             )
         )

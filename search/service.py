@@ -62,7 +62,7 @@ class EngineSearchService:
         view = self.view()
         query = view.understanding.parse(request.q)
         filters = Filters(request)
-        reading, answer, offered, _ = self._finder.first(view.understanding, query, request, filters)
+        reading, answer, offered = self._finder.first(view.understanding, query, request, filters)
         labels = Labels(self._marketplace_names(), view.vocabulary.producers)
         return SearchResponse(
             hits=self._hits(answer, reading, request.lang),

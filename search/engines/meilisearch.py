@@ -114,20 +114,18 @@ class MeilisearchEngine:
     ) -> tuple[_Page, list[dict[str, Anything]]]:
         """Total and facets of everything and the first hits, which the first tiers mostly fill; and what is counted
         beside them."""
-        tiers = tiers_of(ask)
-        few = len(tiers) > _FIRST_TIERS + 1
-        asked = [*tiers[:_FIRST_TIERS], tiers[-1]] if few else tiers
+        tiers, most = tiers_of(ask), TIERS_AT_ONCE - 1 if ask.few else _FIRST_TIERS
+        whole = len(tiers) <= most + 1
+        asked = tiers if whole else [*tiers[:most], tiers[-1]]
         federation = {"limit": ask.limit, "facetsByIndex": {self._products: facets}}
         found, counted = self._connections.federated_search(self._merging(ask, asked), federation, beside)
         total, hits = found["estimatedTotalHits"], found["hits"]
-        if few and any(_place(hit) == _FIRST_TIERS for hit in hits):
-            hits = [hit for hit in hits if _place(hit) < _FIRST_TIERS]
-            left = tiers[_FIRST_TIERS:]
+        if not whole and any(_place(hit) == most for hit in hits):
+            hits, left = [hit for hit in hits if _place(hit) < most], tiers[most:]
             while left and len(hits) < min(ask.limit, total):
-                more, _ = self._connections.federated_search(
-                    self._merging(ask, left[:TIERS_AT_ONCE]), {"limit": ask.limit}
-                )
-                hits, left = _each_once([*hits, *more["hits"]]), left[TIERS_AT_ONCE:]
+                asked, left = left[:TIERS_AT_ONCE], left[TIERS_AT_ONCE:]
+                more, _ = self._connections.federated_search(self._merging(ask, asked), {"limit": ask.limit})
+                hits = _each_once([*hits, *more["hits"]])
         counts = (found.get("facetsByIndex") or {}).get(self._products, {}).get("distribution", {})
         return _Page(total, [hit["hit"] for hit in hits], counts), counted
 

@@ -15,6 +15,7 @@ class Ask:
 
     Every tier is a part of `where`, though it need not say so; what no tier holds comes last.
     `facets` names the clause each facet is counted under; `counts` are clauses of which only the number is wanted.
+    `few`: there are probably not many hits, so an engine may plan for more than the first tiers.
     """
 
     where: Clause = EVERYTHING
@@ -24,6 +25,7 @@ class Ask:
     limit: int = 20
     facets: Mapping[str, Clause] = field(default_factory=dict)
     counts: tuple[Clause, ...] = ()
+    few: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,10 @@ def _has(word: str) -> Clause:
 
 @pytest.mark.parametrize("tiers", [0, 1, 2, 3, 8, len(_WORDS)])
 @pytest.mark.parametrize("limit", [3, 20, 100])
-def test_hits_come_tier_by_tier_and_each_once(builder: Builder, tiers: int, limit: int) -> None:
+@pytest.mark.parametrize("few", [False, True])
+def test_hits_come_tier_by_tier_and_each_once(builder: Builder, tiers: int, limit: int, few: bool) -> None:
     words = _WORDS[:tiers]
-    answer = builder.engine.ask(Ask(tiers=tuple(map(_has, words)), limit=limit, counts=(_has("say"),)))
+    answer = builder.engine.ask(Ask(tiers=tuple(map(_has, words)), limit=limit, counts=(_has("say"),), few=few))
 
     def place(terms: list[str]) -> int:
         return next((place for place, word in enumerate(words) if FOLDED + word in terms), len(words))
