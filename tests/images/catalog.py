@@ -15,7 +15,7 @@ from catalog.tables.columns import utc_now
 from images.fetch import Limits
 from images.report import PictureReport
 
-LIMITS = Limits(bytes=2_000_000, seconds=1.0)
+LIMITS = Limits(bytes=2_000_000, seconds=60)
 Refresh = Callable[..., PictureReport]
 
 both_databases = pytest.mark.parametrize(

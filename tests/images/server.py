@@ -44,6 +44,8 @@ class Handler(BaseHTTPRequestHandler):
     """Hands each request to the shop's answer."""
 
     protocol_version = "HTTP/1.1"
+    # Head and body are written apart; Nagle's wait for the first's receipt costs 40 ms on a kept-alive connection.
+    disable_nagle_algorithm = True
     shop: Shop
 
     def do_GET(self) -> None:

@@ -47,7 +47,7 @@ def secure_shop(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 
 def _get(shop: Shop, host: str) -> Fetched | object:
     settings = Settings(allow_private_hosts=[f"{host}:{shop.port}"])
-    with Fetcher(settings, Limits(seconds=5)) as fetcher:
+    with Fetcher(settings, Limits(seconds=60)) as fetcher:
         return fetcher.get(f"https://{host}:{shop.port}/a.jpg")
 
 
