@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from search.contract import EngineUnavailable
 from search.engines.clauses import Clause
-from search.engines.meilisearch_client import ANSWER_SECONDS, Connections
+from search.engines.meilisearch_client import Connections
 from search.engines.meilisearch_names import products_index, words_index
 from search.engines.meilisearch_settings import TIERS_AT_ONCE, sort_below, sort_of, to_filter
 from search.engines.protocol import Answer, Ask, IndexState, tiers_apart, tiers_of
@@ -37,7 +37,7 @@ class MeilisearchEngine:
     name = "meilisearch"
 
     def __init__(
-        self, url: str, key: str | None, *, prefix: str, ending: str = "", seconds: float = ANSWER_SECONDS
+        self, url: str, key: str | None, *, prefix: str, ending: str = "", seconds: float | None = None
     ) -> None:
         self._connections = Connections(url, key, seconds=seconds)
         self._products = products_index(prefix) + ending

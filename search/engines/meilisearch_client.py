@@ -68,12 +68,15 @@ class _Patience:
 
 
 class Connections:
-    """The same server and key, a client and a kept-alive connection for each thread that asks."""
+    """The same server and key, a client and a kept-alive connection for each thread that asks.
 
-    def __init__(self, url: str, key: str | None, *, seconds: float = ANSWER_SECONDS) -> None:
+    An answer is waited for so many seconds, ANSWER_SECONDS where nothing is said.
+    """
+
+    def __init__(self, url: str, key: str | None, *, seconds: float | None = None) -> None:
         self._url = url.rstrip("/")
         self._key = key
-        self._seconds = seconds
+        self._seconds = ANSWER_SECONDS if seconds is None else seconds
         self._patience = _Patience()
         self._local = threading.local()
 

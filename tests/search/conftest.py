@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from catalog.settings import Settings
+from search.engines import meilisearch_client
 from search.engines.embedded_build import EmbeddedBuilder
 from search.engines.protocol import Builder
 from search.service import EngineSearchService
@@ -17,8 +18,9 @@ BOTH = ["embedded", pytest.param("meilisearch", marks=pytest.mark.meilisearch)]
 
 @pytest.fixture(scope="session")
 def meilisearch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Meilisearch]:
-    """A real Meilisearch server; only for tests marked `meilisearch`."""
-    with a_server(tmp_path_factory.mktemp("meilisearch")) as server:
+    """A real Meilisearch server; only for tests marked `meilisearch`. On a busy machine it may take its time."""
+    with pytest.MonkeyPatch.context() as patch, a_server(tmp_path_factory.mktemp("meilisearch")) as server:
+        patch.setattr(meilisearch_client, "ANSWER_SECONDS", 60.0)
         yield server
 
 

@@ -42,10 +42,10 @@ def test_an_engine_that_is_down_says_so_at_once() -> None:
 
 
 def test_a_server_that_hangs_holds_up_nobody_longer_than_one_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Thirty at once: one after the other they would wait for twenty-four seconds."""
+    """Thirty at once: one after the other they would wait for a minute."""
     monkeypatch.setattr(meilisearch_client, "_PAUSE_SECONDS", 600)
     with socket.create_server(("127.0.0.1", 0), backlog=128) as silent:
-        engine = MeilisearchEngine(f"http://127.0.0.1:{silent.getsockname()[1]}", "key", prefix="none")
+        engine = MeilisearchEngine(f"http://127.0.0.1:{silent.getsockname()[1]}", "key", prefix="none", seconds=2)
         said: list[str] = []
 
         def ask() -> None:
@@ -59,7 +59,7 @@ def test_a_server_that_hangs_holds_up_nobody_longer_than_one_wait(monkeypatch: p
             thread.start()
         for thread in threads:
             thread.join()
-        assert time.monotonic() - started < 15
+        assert time.monotonic() - started < 40
         assert said == ["Meilisearch does not answer"] * 30
         silent.setblocking(False)
         with suppress(BlockingIOError):

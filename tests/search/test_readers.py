@@ -7,8 +7,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Self
 
 import pytest
 from sqlalchemy import Engine as Database
@@ -22,6 +24,7 @@ from search.build import build_index, index_status, rollback
 from search.contract import SearchRequest
 
 _PRODUCTS = 600
+_PATIENCE = 120
 _BUILD = """
 import sys
 from catalog.database import connect
@@ -44,55 +47,65 @@ def catalog(settings: Settings) -> Iterator[Database]:
     database.dispose()
 
 
-@contextmanager
-def readers(settings: Settings, database: Database) -> Iterator[list[str]]:
-    """Two readers that ask without a pause; what they saw that they should not have."""
-    wrong: list[str] = []
-    asked = [0]
-    stop = threading.Event()
-    service = open_service(settings, database)
+class Readers:
+    """Two readers that ask again and again; `wrong` is what they saw that they should not have."""
 
-    def read(query: str) -> None:
+    def __init__(self, settings: Settings, database: Database) -> None:
+        self.wrong: list[str] = []
+        self._service = open_service(settings, database)
+        self._asked: Counter[str] = Counter()
+        self._stop = threading.Event()
+        self._threads = [threading.Thread(target=self._read, args=(query,)) for query in ("", "mật ong")]
+
+    def __enter__(self) -> Self:
+        for thread in self._threads:
+            thread.start()
+        self.look()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        for thread in self._threads:
+            thread.join()
+
+    def look(self) -> None:
+        """Wait until each has begun to ask and been answered since this was called."""
+        enough = {thread: self._asked[thread.name] + 2 for thread in self._threads}
+        deadline = time.monotonic() + _PATIENCE
+        while not self.wrong and any(self._asked[thread.name] < asked for thread, asked in enough.items()):
+            assert time.monotonic() < deadline, "a reader is not answered"
+            time.sleep(0.005)
+
+    def _read(self, query: str) -> None:
         known = None
-        while not stop.is_set():
+        while not self._stop.wait(0.002):
             try:
-                found = service.search(SearchRequest(q=query))
+                found = self._service.search(SearchRequest(q=query))
             except Exception as error:
-                wrong.append(f"{type(error).__name__}: {error}")
+                self.wrong.append(f"{type(error).__name__}: {error}")
                 return
             seen = (found.total, len(found.hits), sum(one.count for one in found.facets["group"]))
             known = known or seen
-            asked[0] += 1
+            self._asked[threading.current_thread().name] += 1
             if seen != known:
-                wrong.append(f"{query!r}: {seen} after {known}")
-
-    threads = [threading.Thread(target=read, args=(query,)) for query in ("", "mật ong")]
-    for thread in threads:
-        thread.start()
-    try:
-        yield wrong
-    finally:
-        stop.set()
-        for thread in threads:
-            thread.join()
-    assert asked[0] > 20
+                self.wrong.append(f"{query!r}: {seen} after {known}")
 
 
 def test_readers_never_see_a_half_built_index(settings: Settings, catalog: Database) -> None:
-    build_index(settings, catalog)
-    with readers(settings, catalog) as wrong:
-        build_index(settings, catalog, full=True)
-        rollback(settings, catalog)
-        build_index(settings, catalog, full=True)
-        rollback(settings, catalog)
-        rollback(settings, catalog)
-    assert wrong == []
+    build: Callable[[], object] = partial(build_index, settings, catalog, full=True)
+    back: Callable[[], object] = partial(rollback, settings, catalog)
+    build()
+    with Readers(settings, catalog) as readers:
+        for step in (build, back, build, back, back):
+            step()
+            readers.look()
+    assert readers.wrong == []
 
 
 def test_a_builder_killed_at_any_moment_leaves_the_index_as_it_was(settings: Settings, catalog: Database) -> None:
     build_index(settings, catalog)
     chosen = random.Random(5)
-    with readers(settings, catalog) as wrong:
+    with Readers(settings, catalog) as readers:
         for _ in range(2):
             builder = subprocess.Popen(
                 [sys.executable, "-c", _BUILD], env=_environment(settings), stdout=subprocess.PIPE, text=True
@@ -102,7 +115,8 @@ def test_a_builder_killed_at_any_moment_leaves_the_index_as_it_was(settings: Set
             time.sleep(chosen.uniform(0, 1.5))
             builder.send_signal(signal.SIGKILL)
             builder.communicate()
-    assert wrong == []
+            readers.look()
+    assert readers.wrong == []
     assert index_status(settings).rebuild is None
     assert build_index(settings, catalog).mode == "nothing"
     assert build_index(settings, catalog, full=True).documents == _PRODUCTS
