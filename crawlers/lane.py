@@ -15,7 +15,10 @@ from crawlers.worker import Order
 
 Said = tuple[str, dict[str, Any]]
 
+_GRACE = 3.0
+"""Seconds for what was asked of a site to be answered, once the crawl is told to end."""
 _PATIENCE = 15.0
+"""Seconds more for what was read to be written."""
 
 
 class Lane:
@@ -29,6 +32,7 @@ class Lane:
         self._said = said
         self._process: subprocess.Popen[bytes] | None = None
         self._stopped = False
+        self._ended = threading.Event()
         self._lock = threading.Lock()
 
     def run(self) -> None:
@@ -43,18 +47,22 @@ class Lane:
                     self._carry_out(order)
         finally:
             self._end()
+            self._ended.set()
 
     def stop(self) -> None:
-        """Ask the crawl to end in good order; insist after a while."""
+        """Ask the crawl to end in good order, and insist where it does not; `run` comes back once it has ended."""
         with self._lock:
             self._stopped = True
             process = self._process
-        if process is None or process.poll() is not None:
-            return
+        if process is not None:
+            threading.Thread(target=self._insist, args=(process,), daemon=True).start()
+
+    def _insist(self, process: subprocess.Popen[bytes]) -> None:
+        """Told a second time, a crawl waits for no answer any more."""
         _signal(process, signal.SIGTERM)
-        try:
-            process.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
+        if not self._ended.wait(_GRACE):
+            _signal(process, signal.SIGTERM)
+        if not self._ended.wait(_PATIENCE):
             _signal(process, getattr(signal, "SIGKILL", signal.SIGTERM))
 
     def _carry_out(self, order: Order) -> None:

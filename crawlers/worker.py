@@ -109,12 +109,16 @@ class _Outcome:
         self._crawler = crawler
         self._reason = "failed"
         self._looping: Any = None
+        self._running = False
         crawler.signals.connect(self._opened, signal=signals.spider_opened)
         crawler.signals.connect(self._closed, signal=signals.spider_closed)
 
     def close(self, engine: Any, recorder: Recorder, store: StateStore, *, whole: bool) -> dict[str, Any]:
         """Close the run with its health report."""
         spider = self._spider()
+        if self._running:
+            # Told to end a second time, it waited for no answer, and Scrapy left without closing anything.
+            self._crawler.signals.send_catch_log(signals.spider_closed, spider=spider, reason="shutdown")
         reason = self._reason
         report = spider.tally.report() | {"reason": reason}
         verdict = health.judge(engine, spider.file, recorder.run_id, report)
@@ -136,11 +140,12 @@ class _Outcome:
         }
 
     def _opened(self, spider: MarketplaceSpider) -> None:  # noqa: ARG002 -- Scrapy's signal
+        self._running = True
         self._looping = create_looping_call(self._progress)
         self._looping.start(_EVERY_SECONDS, now=False)
 
     def _closed(self, spider: MarketplaceSpider, reason: str) -> None:  # noqa: ARG002 -- Scrapy's signal
-        self._reason = reason
+        self._reason, self._running = reason, False
         if self._looping is not None and self._looping.running:
             self._looping.stop()
 

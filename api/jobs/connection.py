@@ -10,6 +10,8 @@ from sqlalchemy import Engine, create_engine
 from api.jobs.retrying import PatientManager
 
 SCHEMA = "chophien_jobs"
+WAIT_SECONDS = 10.0
+"""How long a worker waits for the database to answer before it takes it for gone."""
 _OPTIONS = f"-c search_path={SCHEMA} -c timezone=UTC"
 
 
@@ -53,4 +55,4 @@ def _pool_words(catalog: Engine) -> dict[str, Any]:
     _, words = catalog.dialect.create_connect_args(catalog.url)
     # `context` is SQLAlchemy's own choice of adapters; the pool makes plain connections.
     address = {name: value for name, value in words.items() if name != "context"}
-    return {"kwargs": address | {"options": _OPTIONS}, "timeout": 10, "reconnect_timeout": 10}
+    return {"kwargs": address | {"options": _OPTIONS}, "timeout": WAIT_SECONDS, "reconnect_timeout": WAIT_SECONDS}

@@ -22,6 +22,8 @@ from api.jobs.retrying import Again
 
 INDEX_EVERY = "*/10 * * * *"
 """For what changed without a job: an import, a decision, a refresh by hand."""
+_POLL_SECONDS = 2.0
+"""How soon a job is begun that waited for another of its site to end, of which the queue gives no word."""
 _LONGEST_WAIT = 60.0
 _AWAY = (ConnectorException, psycopg.Error, DBAPIError)
 
@@ -84,6 +86,7 @@ class Worker:
                 queues=list(self._hours.queues),
                 concurrency=self._hours.concurrency,
                 wait=not self._hours.once,
+                fetch_job_polling_interval=_POLL_SECONDS,
                 install_signal_handlers=False,
                 update_heartbeat_interval=HEARTBEAT_SECONDS,
                 stalled_worker_timeout=DEAD_AFTER_SECONDS,

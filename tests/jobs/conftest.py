@@ -25,8 +25,14 @@ from tests.crawlers.conftest import toml_of
 from tests.crawlers.site import Answer, Site
 
 __all__ = ["chophien"]
-PATIENCE = 120
-CHOPHIEN = Path(sys.executable).with_name("chophien")
+PATIENCE = 300
+CHOPHIEN = [str(Path(sys.executable).with_name("chophien"))]
+HASTY = """
+import api.jobs.connection
+from api.cli import main
+api.jobs.connection.WAIT_SECONDS = 0.5
+main()
+"""
 Process = subprocess.Popen[str]
 
 
@@ -56,20 +62,20 @@ class Yard:
         return json.loads(self.run(*words, "--json", code=code, **settings))
 
     @contextmanager
-    def working(self, *words: str, **settings: str) -> Iterator[Process]:
-        """A worker that stays, killed at the end where it still runs."""
-        process = self.start("worker", *words, **settings)
+    def working(self, *words: str, hasty: bool = False, **settings: str) -> Iterator[Process]:
+        """A worker that stays, killed at the end where it still runs; a `hasty` one soon takes a database for gone."""
+        process = self._start([sys.executable, "-c", HASTY] if hasty else CHOPHIEN, "worker", *words, **settings)
         try:
             yield process
         finally:
             process.kill()
             process.communicate()
 
-    def start(self, *words: str, **settings: str) -> Process:
+    def _start(self, program: list[str], *words: str, **settings: str) -> Process:
         """A command on its way, in a process of its own."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("CHOPHIEN_")}
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "env": kept | self._settings(settings)}
-        return subprocess.Popen([CHOPHIEN, *words], text=True, **pipes)  # type: ignore[call-overload, no-any-return]  # one dict
+        return subprocess.Popen([*program, *words], text=True, **pipes)  # type: ignore[call-overload, no-any-return]  # one dict
 
     def _settings(self, more: dict[str, str]) -> dict[str, str]:
         return {
@@ -99,9 +105,9 @@ class Yard:
         [found] = [one for one in state_of(self.engine).pieces if one.name == name]
         return found
 
-    def done(self, name: str) -> bool:
-        """Whether a piece of work was put in and is done."""
-        return any(one.name == name and one.status == "succeeded" for one in state_of(self.engine).pieces)
+    def failures(self, name: str) -> int:
+        """How often a piece of work failed; one that was never put in has not."""
+        return sum(one.failures for one in state_of(self.engine).pieces if one.name == name)
 
     def runs(self) -> list[CrawlRun]:
         """Every crawl that was recorded, in order."""

@@ -89,9 +89,9 @@ def test_a_round_of_the_night_crawls_every_enabled_marketplace_and_tells_of_a_wr
             stock(one, PRICES)
             yard.add(one, slug)
         (yard.folder / "files" / "cho-sai.toml").write_text('slug = "cho-sai"\n', encoding="utf-8")
-        with yard.working(CHOPHIEN_CRAWL_AT="* * * * *") as worker:
+        with yard.working("--queues", "crawl", CHOPHIEN_CRAWL_AT="* * * * *") as worker:
             wait_until(lambda: len([run for run in yard.runs() if run.status == "finished"]) >= 2, worker)
-            wait_until(lambda: yard.piece("crawl cho-sai").failures, worker)
+            wait_until(lambda: yard.failures("crawl cho-sai"), worker)
             said = stop(worker)
     assert {run.marketplace for run in yard.runs()} == {"cho-mot", "cho-hai"}
     assert "✓ nightly: 2 crawls, 1 wrong files" in said
@@ -128,7 +128,7 @@ def test_a_failure_is_tried_again_then_shown_with_its_reason_and_told_once(yard:
 
 
 def test_two_workers_and_a_hand_never_crawl_one_marketplace_at_once(yard: Yard) -> None:
-    with held_crawl(yard) as (site, gate), yard.working() as first:
+    with held_crawl(yard) as (site, gate), yard.working("--queues", "crawl") as first:
         wait_until(lambda: site.asked["/p/3"], first)
         assert yard.json("crawl", "--defer")[0]["job"], "another may wait meanwhile"
         assert yard.json("worker", "--once", "--queues", "crawl")["left"] == 1
@@ -144,11 +144,12 @@ def test_two_workers_and_a_hand_never_crawl_one_marketplace_at_once(yard: Yard) 
 
 def test_a_stopped_worker_gives_its_job_back_and_another_goes_on(yard: Yard) -> None:
     with held_crawl(yard) as (site, gate):
-        with yard.working("--patience", "0") as worker:
+        with yard.working("--queues", "crawl", "--patience", "0") as worker:
             wait_until(lambda: site.asked["/p/3"], worker)
             said = stop(worker)
         assert "given back to the queue" in said
         assert yard.piece("crawl cho-thu").status == "todo"
+        assert [run.status for run in yard.runs()] == ["interrupted"], "in good order, though the site never answered"
         gate.set()
         assert yard.json("worker", "--once")["left"] == 0
     assert yard.piece("crawl cho-thu").failures == 0, "to be stopped is no failure"
@@ -157,7 +158,7 @@ def test_a_stopped_worker_gives_its_job_back_and_another_goes_on(yard: Yard) -> 
 
 def test_a_stopped_worker_lets_its_job_end_and_begins_no_other(yard: Yard) -> None:
     with held_crawl(yard) as (site, gate):
-        with yard.working("--patience", "100", "--concurrency", "1") as worker:
+        with yard.working("--queues", "crawl,refresh", "--patience", "100", "--concurrency", "1") as worker:
             wait_until(lambda: site.asked["/p/3"], worker)
             worker.terminate()
             stderr = worker.stderr
@@ -173,7 +174,7 @@ def test_a_stopped_worker_lets_its_job_end_and_begins_no_other(yard: Yard) -> No
 
 def test_the_job_of_a_worker_that_died_is_taken_up_again(yard: Yard) -> None:
     with held_crawl(yard) as (site, gate):
-        with yard.working() as worker:
+        with yard.working("--queues", "crawl") as worker:
             wait_until(lambda: site.asked["/p/3"], worker)
             worker.kill()
             worker.wait()
@@ -196,9 +197,9 @@ def test_a_worker_waits_for_a_database_that_went_away(yard: Yard) -> None:
     with serving(Site()) as site:
         stock(site, PRICES)
         yard.add(site)
-        with yard.working() as worker:
-            # Procrastinate queues what was due in the last ten minutes when a worker starts.
-            wait_until(lambda: _workers(yard) == 1 and yard.done("index"), worker)
+        # Of crawls none is due by the clock: nothing but the worker itself meets the database's end.
+        with yard.working("--queues", "crawl", hasty=True) as worker:
+            wait_until(lambda: _workers(yard) == 1, worker)
             yard.engine.dispose()
             with _elsewhere(yard) as postgres:
                 postgres(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
