@@ -7,6 +7,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "check": (
         ("check listings.jsonl", "a table in Vietnamese of what to mend"),
+        ("check tin-dang.xlsx", "the same of a spreadsheet, one listing a row"),
         ("check - --json < listings.jsonl", "one object a line, for a program"),
     ),
     "crawl": (

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from api.http.answers import json_answer
 from api.http.bodies import read_body
 from api.http.checker import CheckerDep
-from api.http.checking import MOST_BYTES, MOST_LISTINGS, check_entries, read_entries
+from api.http.checking import MOST_BYTES, MOST_LISTINGS, check_entries, read_sent
 from api.http.examples import CHECK_BODY, shown
 from api.http.problem import BODY
 from catalog.checks import CheckedListing
@@ -20,7 +20,7 @@ router = APIRouter(prefix="/v1", tags=["check"])
 
 
 class WrongLine(BaseModel):
-    """A line, or an element of the array, that is no listing."""
+    """A line, an element of the array or a row of the sheet that is no listing."""
 
     line: int = Field(description="Its number, from 1.")
     reason: str = Field(description="In Vietnamese.")
@@ -32,6 +32,8 @@ class CheckAnswer(BaseModel):
 
     results: list[CheckedListing]
     wrong: list[WrongLine]
+    unused_columns: list[str] = Field(description="Columns of a spreadsheet that stand for no field; kept in `extra`.")
+    unread_sheets: list[str] = Field(description="Further sheets of a workbook that hold goods; the first was read.")
 
 
 def _listing_schema() -> dict[str, Any]:
@@ -46,7 +48,8 @@ _LISTING = _listing_schema()
 _SENT: dict[str, Any] = {
     "requestBody": {
         "required": True,
-        "description": f"At most {MOST_LISTINGS} listings and {MOST_BYTES // 1_000_000} MB, unpacked; gzip is read.",
+        "description": f"At most {MOST_LISTINGS} listings and {MOST_BYTES // 1_000_000} MB, unpacked; gzip is read. "
+        "So are spreadsheets (CSV or .xlsx) with headings such as `Tên sản phẩm` and `Giá bán`, one listing a row.",
         "content": {
             "application/x-ndjson": {
                 "schema": {
@@ -70,16 +73,21 @@ _SENT: dict[str, Any] = {
     openapi_extra=_SENT,
 )
 async def check(request: Request, checker: CheckerDep) -> Response:
-    """Facts and findings of listings sent as JSON Lines, a JSON array or one object. Nothing is kept."""
+    """Facts and findings of listings sent as JSON Lines, JSON, CSV or a workbook (.xlsx). Nothing is kept."""
     body = await read_body(request, most=MOST_BYTES)
     return json_answer(await checker(lambda registry, today: _answer(body, registry, today)), cache="no-store")
 
 
 def _answer(body: bytes, registry: Registry, today: date) -> CheckAnswer:
-    entries = read_entries(body)
+    sent = read_sent(body)
     wrong = [
         WrongLine(line=one.number, reason=one.wrong.vietnamese, reason_en=str(one.wrong))
-        for one in entries
+        for one in sent.entries
         if one.wrong
     ]
-    return CheckAnswer(results=[one.checked for one in check_entries(entries, registry, today)], wrong=wrong)
+    return CheckAnswer(
+        results=[one.checked for one in check_entries(sent.entries, registry, today)],
+        wrong=wrong,
+        unused_columns=sent.unused_columns,
+        unread_sheets=sent.unread_sheets,
+    )

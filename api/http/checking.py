@@ -4,7 +4,9 @@ import gzip
 import io
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from time import sleep
 from typing import Any, NamedTuple
 
@@ -15,23 +17,35 @@ from catalog.json_values import read_json
 from catalog.json_words import why_no_json
 from catalog.listing import Listing, ListingError, Oddity
 from catalog.recognition import Registry
+from catalog.sheets import Limits, UnreadableList, is_sheet, read_row, read_table
 from catalog.transfer.importing import read_line, read_record
 from catalog.transfer.lines import numbered_lines
 
 MOST_LISTINGS = 200
 MOST_BYTES = 1_000_000
 _MARK = b"\xef\xbb\xbf"
-_ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+# A workbook can be made to swell and to cost whoever reads it; nobody's list of two hundred goods comes near these.
+_SHEET = Limits(unpacked=4_000_000, rows=5_000, columns=100, macros=False)
 _GZIP = b"\x1f\x8b"
 
 
 class Entry(NamedTuple):
-    """One line or element, by its number from 1: the listing with what was odd about its shape, or why it is none."""
+    """One line, element or row by its number from 1: the listing and what was odd about its shape, or why not."""
 
     number: int
     listing: Listing | None
     oddities: list[Oddity]
     wrong: ListingError | None = None
+
+
+@dataclass
+class Sent:
+    """Everything that was sent. Of a spreadsheet, the columns that were not understood and the sheets not read."""
+
+    entries: list[Entry]
+    table: bool = False
+    unused_columns: list[str] = field(default_factory=list)
+    unread_sheets: list[str] = field(default_factory=list)
 
 
 class CheckedEntry(NamedTuple):
@@ -41,34 +55,56 @@ class CheckedEntry(NamedTuple):
     checked: CheckedListing
 
 
-def read_entries(body: bytes) -> list[Entry]:
-    """JSON Lines (plain or gzip), a JSON array or one object. Raises ProblemError for what can be none of these.
+def read_sent(body: bytes) -> Sent:
+    """JSON Lines (plain or gzip), a JSON array, one object, a workbook or CSV. Raises ProblemError for anything else.
 
-    A line or element that is no listing is an entry that says so.
+    A line, element or row that is no listing is an entry that says so.
     """
     text = _unpacked(body).removeprefix(_MARK)
-    if text.startswith(_ARCHIVES) or b"\x00" in text[:1000]:
-        raise ProblemError(
-            400,
-            "Đây không phải tệp chữ (Excel, Word, zip hay UTF-16?): lưu thành JSON Lines bảng mã UTF-8 rồi gửi lại.",
-            "This is no text (Excel, Word, zip or UTF-16?): save it as JSON Lines in UTF-8 and send it again.",
-        )
     if not text.strip():
+        raise _nothing()
+    if is_sheet(text):
+        return _of_sheet(text)
+    if b"\x00" in text[:1000]:
         raise ProblemError(
             400,
-            "Chưa có tin đăng nào: gửi mỗi dòng một đối tượng JSON {…}.",
-            "There is no listing: send one JSON object {…} a line.",
+            "Đây không phải tệp chữ (Word, zip hay UTF-16?): lưu thành .xlsx, CSV UTF-8 hoặc JSON Lines rồi gửi lại.",
+            "This is no text (Word, zip or UTF-16?): save it as .xlsx, CSV UTF-8 or JSON Lines, and send it again.",
         )
-    entries: list[Entry] = []
-    for entry in _entries(text):
-        if len(entries) == MOST_LISTINGS:
-            raise ProblemError(
-                413,
-                f"Nhiều tin đăng quá: mỗi lần nhiều nhất {MOST_LISTINGS} tin. Chia nhỏ rồi gửi từng phần.",
-                f"Too many listings: {MOST_LISTINGS} at most at once. Send them in parts.",
-            )
-        entries.append(entry)
-    return entries
+    return Sent(_at_most(_entries(text)))
+
+
+def _of_sheet(body: bytes) -> Sent:
+    try:
+        table = read_table(body, _SHEET)
+    except UnreadableList as error:
+        raise ProblemError(
+            400, f"Không đọc được bảng này: {error.vietnamese}.", f"This table cannot be read: {error}."
+        ) from error
+    if not table.rows:
+        raise _nothing()
+    entries = _at_most(_entry(row.number, read_row, row) for row in table.rows)
+    return Sent(entries, table=True, unused_columns=table.unused, unread_sheets=table.passed_over)
+
+
+def _at_most(entries: Iterator[Entry]) -> list[Entry]:
+    """All of them. Raises a 413 as soon as they are known to be too many."""
+    found = list(islice(entries, MOST_LISTINGS + 1))
+    if len(found) > MOST_LISTINGS:
+        raise ProblemError(
+            413,
+            f"Nhiều tin đăng quá: mỗi lần nhiều nhất {MOST_LISTINGS} tin. Chia nhỏ rồi gửi từng phần.",
+            f"Too many listings: {MOST_LISTINGS} at most at once. Send them in parts.",
+        )
+    return found
+
+
+def _nothing() -> ProblemError:
+    return ProblemError(
+        400,
+        "Chưa có tin đăng nào: gửi bảng tính mỗi hàng một sản phẩm, hoặc mỗi dòng một đối tượng JSON {…}.",
+        "There is no listing: send a spreadsheet with one product a row, or one JSON object {…} a line.",
+    )
 
 
 def check_entries(entries: list[Entry], registry: Registry, today: date) -> list[CheckedEntry]:

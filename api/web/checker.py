@@ -7,13 +7,14 @@ from datetime import date
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from api.http.checker import Checker, CheckerDep
-from api.http.checking import MOST_BYTES, MOST_LISTINGS, CheckedEntry, Entry, check_entries, read_entries
+from api.http.checking import MOST_BYTES, MOST_LISTINGS, CheckedEntry, Entry, Sent, check_entries, read_sent
 from api.http.problem import ProblemError
 from api.web import check_form
 from api.web.check_form import FIELDS, Typed
+from api.web.check_sheet import empty_sheet
 from api.web.fact_rows import fact_rows
 from api.web.forms import Form, read_form
 from api.web.language import LanguageDep
@@ -21,6 +22,7 @@ from api.web.render import page
 from api.web.texts import Translator
 from catalog.checks import Finding
 from catalog.recognition import Registry
+from catalog.sheets import TEMPLATE, names_a_row
 
 router = APIRouter(include_in_schema=False)
 
@@ -35,7 +37,7 @@ class Sheet:
 
     number: int
     name: str
-    url: str
+    url: str | None
     rows: list[tuple[str, str]]
     findings: dict[str, list[Finding]]
     unread: list[str]
@@ -48,6 +50,7 @@ class Answer:
     sheets: list[Sheet]
     wrong: list[tuple[int, str]]
     counts: dict[str, int]
+    sent: Sent
     alone: bool
 
     @property
@@ -72,11 +75,21 @@ async def check(request: Request, checker: CheckerDep, lang: LanguageDep) -> HTM
         "fields": FIELDS,
         "severities": SEVERITIES,
         "most": {"listings": MOST_LISTINGS, "megabytes": MOST_BYTES // 1_000_000},
+        "fillable": f"/kiem-tra/bang-mau.xlsx?lang={lang}",
         "view": shown,
     }
     headers = {"Cache-Control": "no-store"} if request.method == "POST" else {}
     # Two hundred listings are a long page: writing it must not hold up whoever searches meanwhile.
     return await run_in_threadpool(page, request, "check.html", context, status=status, headers=headers)
+
+
+@router.get("/kiem-tra/bang-mau.xlsx")
+def fillable(lang: LanguageDep) -> Response:
+    """An empty sheet with the headings that are read."""
+    name = {"vi": "tin-dang.xlsx", "en": "listings.xlsx"}[lang]
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-cache"}
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return Response(empty_sheet(lang), media_type=kind, headers=headers)
 
 
 @dataclass
@@ -96,34 +109,44 @@ async def _fill(view: _View, form: Form, checker: Checker, t: Translator) -> int
     if view.many:
         view.pasted = form.text("lines")
         body = form.files.get("file") or view.pasted.encode()
-        view.answer = await checker(lambda registry, today: _answer(read_entries(body), registry, today, t))
+        view.answer = await checker(lambda registry, today: _answer(read_sent(body), registry, today, t))
         return 200
     view.typed = check_form.read(form, t)
     if view.typed.problems.keys() - {"images"}:
         return 422
-    entry = Entry(1, view.typed.listing, [])
-    view.answer = await checker(lambda registry, today: _answer([entry], registry, today, t, alone=True))
+    sent = Sent([Entry(1, view.typed.listing, [])])
+    view.answer = await checker(lambda registry, today: _answer(sent, registry, today, t, alone=True))
     return 200
 
 
-def _answer(entries: list[Entry], registry: Registry, today: date, t: Translator, *, alone: bool = False) -> Answer:
-    checked = check_entries(entries, registry, today)
-    wrong = [(one.number, one.wrong.vietnamese if t.lang == "vi" else str(one.wrong)) for one in entries if one.wrong]
+def _answer(sent: Sent, registry: Registry, today: date, t: Translator, *, alone: bool = False) -> Answer:
+    checked = check_entries(sent.entries, registry, today)
+    refused = [(one.number, one.wrong) for one in sent.entries if one.wrong]
+    wrong = [(number, why.vietnamese if t.lang == "vi" else str(why)) for number, why in refused]
     found = Counter[str](finding.severity for one in checked for finding in one.checked.findings)
     counts = {severity: found[severity] for severity in SEVERITIES}
-    return Answer(list(_sheets(checked, t)), wrong, counts, alone)
+    return Answer(list(_sheets(checked, sent, t)), wrong, counts, sent, alone)
 
 
-def _sheets(checked: Sequence[CheckedEntry], t: Translator) -> Iterator[Sheet]:
+def _sheets(checked: Sequence[CheckedEntry], sent: Sent, t: Translator) -> Iterator[Sheet]:
+    # A column that is not understood is named once for all rows.
+    unknown = () if sent.table else ("extra/unknown",)
     for entry, one in checked:
         yield Sheet(
             number=entry.number,
             name=one.facts.name,
-            url=one.url,
+            url=None if names_a_row(one.url) else one.url,
             rows=list(fact_rows(one.facts, t)),
             findings={
                 severity: [finding for finding in one.findings if finding.severity == severity]
                 for severity in SEVERITIES
             },
-            unread=[odd.field for odd in entry.oddities if odd.code in ("extra/unknown", f"{odd.field}/invalid")],
+            unread=[
+                _titled(odd.field, sent, t) for odd in entry.oddities if odd.code in (*unknown, f"{odd.field}/invalid")
+            ],
         )
+
+
+def _titled(name: str, sent: Sent, t: Translator) -> str:
+    """A field by its name in the contract, or, to whoever keeps a spreadsheet, as a column is headed."""
+    return TEMPLATE[name][t.lang == "en"] if sent.table and name in TEMPLATE else name

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from catalog.certificates.grids import Cell
 from catalog.normalise.text import clean, fold
+from catalog.sheets.cells import Cell
 
 _DATE = re.compile(
     r"(?<!\d)(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?((?:19|20)\d\d|\d\d)(?!\d)|((?:19|20)\d\d)-(\d\d)-(\d\d)"

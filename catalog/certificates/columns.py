@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from catalog.certificates.grids import Cell, Grid
 from catalog.certificates.ratings import Rating, names_stand_under, rating_of
 from catalog.normalise.text import fold
+from catalog.sheets.cells import Cell, Grid
 
 # The first that matches says what a heading means; folded, so a heading of other words comes before what it contains.
 _MEANINGS = (

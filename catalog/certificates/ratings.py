@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from catalog.certificates.cells import NUMBER_WORDS, is_proposed, stars_of
-from catalog.certificates.grids import Cell
 from catalog.certificates.surroundings import Purpose, purpose_of
 from catalog.normalise.decision import find_decision
 from catalog.normalise.text import clean, fold
+from catalog.sheets.cells import Cell
 
 _NUMBERS = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5} | NUMBER_WORDS
 _HEADING = re.compile(

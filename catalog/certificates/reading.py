@@ -12,13 +12,14 @@ from pathlib import Path
 
 from catalog.certificates.cells import is_proposed, maker_of, text_of
 from catalog.certificates.columns import Header, find_header, told_by_values
-from catalog.certificates.grids import Cell, Grid, UnreadableList, grids_of
+from catalog.certificates.grids import grids_of
 from catalog.certificates.ratings import Goods, goods_of, ticked
 from catalog.certificates.rows import NoCertificate, Row, certificate_of
 from catalog.certificates.surroundings import Around, around_of, decision_of, is_closing, lines_of, within_section
 from catalog.facts import Decision
 from catalog.normalise.stars import read_claim
 from catalog.normalise.text import fold
+from catalog.sheets.cells import Cell, Grid, UnreadableList
 from catalog.tables import Certificate
 
 _NUMERALS = frozenset("0123456789().,- ")
@@ -54,7 +55,9 @@ def read_decisions(
     grids = list(grids_of(path))
     tables = [(sheet, grid, header) for sheet, grid in grids if (header := find_header(grid))]
     if not tables:
-        raise UnreadableList("no sheet has columns for products and their makers")
+        raise UnreadableList(
+            "no sheet has columns for products and their makers", "không có bảng nào có cột sản phẩm và chủ thể"
+        )
     covers = [line for _, grid in grids if find_header(grid) is None for line in lines_of(grid)]
     for sheet, grid, header in tables:
         around = around_of(lines_of(grid[: header.first]))

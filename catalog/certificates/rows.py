@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from catalog import places
 from catalog.certificates.cells import NoDay, day_of, stars_of, text_of
-from catalog.certificates.grids import Cell
 from catalog.certificates.ratings import Goods
 from catalog.certificates.surroundings import Around, issuer_in
 from catalog.facts import Decision
@@ -14,6 +13,7 @@ from catalog.normalise.decision import find_decision
 from catalog.normalise.place import PlaceReading, read_place
 from catalog.normalise.text import clean, fold
 from catalog.recognition import MONTHS_VALID, months_after
+from catalog.sheets.cells import Cell
 from catalog.tables import Certificate
 
 FIRST_OCOP_DAY = date(2018, 1, 1)

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from catalog.certificates.grids import Cell
 from catalog.facts import Decision
 from catalog.normalise.decision import find_decision
 from catalog.normalise.stars import read_claim
 from catalog.normalise.text import clean, fold
+from catalog.sheets.cells import Cell
 
 Purpose = Literal["recognised", "proposed", "revoked", "refused"]
 

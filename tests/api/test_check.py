@@ -33,12 +33,17 @@ def _lines(*records: Any) -> bytes:
         (orjson.dumps(TEA, option=orjson.OPT_INDENT_2), ["2"], []),
         (gzip.compress(_lines(TEA)), ["2"], []),
         (
+            "Tên;Giá;url\nTrà;5k;https://cho.example/2\n;9k\nMật ong;7k".encode("utf-8-sig"),
+            ["2", "row-4"],
+            [(3, "chưa có tên sản phẩm")],
+        ),
+        (
             _lines(b"x", {"name": "không có url"}, TEA),
             ["2"],
             [(1, "không đúng dạng JSON: phải bắt"), (2, "thiếu `url`")],
         ),
     ],
-    ids=["lines", "windows lines", "array", "one object", "gzip", "bad lines"],
+    ids=["lines", "windows lines", "array", "one object", "gzip", "spreadsheet", "bad lines"],
 )
 def test_lines_an_array_and_one_object_are_read(
     client: TestClient, body: bytes, urls: list[str], wrong: list[tuple[int, str]]
@@ -66,22 +71,28 @@ def test_each_listing_gets_its_facts_and_findings(client: TestClient) -> None:
         (b" \n\n", 400, "Chưa có tin đăng nào"),
         (b'[{"url": "https://cho.example/1",}]', 400, "thừa dấu phẩy trước dấu ngoặc đóng"),
         (b"\x1f\x8b broken", 400, "Tệp nén bị hỏng"),
-        (b"PK\x03\x04 a workbook", 400, "Đây không phải tệp chữ"),
+        (b"PK\x03\x04 a workbook", 400, "bảng tính bị hỏng"),
+        ("Giống;Giá\nong;5".encode(), 400, "không thấy hàng tiêu đề có cột “Tên sản phẩm”"),
+        ("Tên sản phẩm;Giá\n".encode(), 400, "Chưa có tin đăng nào"),
         (orjson.dumps(TEA).decode().encode("utf-16"), 400, "Đây không phải tệp chữ"),
         (b"x" * (MOST_BYTES + 1), 413, "nhiều nhất 1 MB"),
         (gzip.compress(b" " * (MOST_BYTES + 1)), 413, "nhiều nhất 1 MB"),
         (_lines(*[TEA] * (MOST_LISTINGS + 1)), 413, f"nhiều nhất {MOST_LISTINGS} tin"),
+        ("Tên\n".encode() + b"tra 100g\n" * (MOST_LISTINGS + 1), 413, f"nhiều nhất {MOST_LISTINGS} tin"),
     ],
     ids=[
         "empty",
         "blank",
         "broken array",
         "broken gzip",
-        "Excel",
+        "a broken workbook",
+        "a table without names",
+        "a table without rows",
         "UTF-16",
         "too large",
         "a gzip that swells",
         "too many",
+        "too many rows",
     ],
 )
 def test_what_cannot_be_checked_is_a_problem(client: TestClient, body: bytes, status: int, detail: str) -> None:

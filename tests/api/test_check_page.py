@@ -1,5 +1,6 @@
 """The checker's page: a bookkeeper types or sends listings and reads what to mend."""
 
+import io
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from fastapi.testclient import TestClient
+from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from api.http.checking import MOST_BYTES, MOST_LISTINGS
@@ -99,6 +101,47 @@ def test_many_lines_are_answered_one_by_one(client: TestClient) -> None:
     assert one(page, "#lines").text().strip().startswith('{"url"')
 
 
+def test_cells_copied_from_a_spreadsheet_are_read(client: TestClient) -> None:
+    cells = "Tên sản phẩm\tGiá\tẢnh\tGhi chú\nTrà <b>100g\t50k\tcó\t<i>mới\n\t5k"
+    page = _sent(client, {"way": "many", "lines": cells})
+    assert [sheet.attributes["id"] for sheet in page.css("details.todo")] == ["tin-2"]
+    assert page.css_first("#tin-2 a") is None
+    assert all_words(page, ".refused li") == ["hàng 3: chưa có tên sản phẩm."]
+    assert all_words(page, ".answer .note") == [
+        "Không rõ những cột này là gì nên không kiểm tra: Ghi chú.",
+        "Không đọc được những ô này (tên ô lạ hoặc sai kiểu): Ảnh.",
+    ]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_empty_sheet_is_filled_in_and_sent(client: TestClient, lang: str) -> None:
+    link = one(read_page(client, f"/kiem-tra?lang={lang}"), "#many-title ~ p a[download]").attributes["href"]
+    given = client.get(str(link))
+    assert given.headers["content-disposition"].startswith("attachment")
+    book = load_workbook(io.BytesIO(given.content))
+    goods = book.worksheets[0]
+    assert not any(str(cell).startswith("=") for sheet in book for row in sheet.values for cell in row)
+    goods["A2"], goods["B2"] = "Mật ong bạc hà hũ 500ml", 180000
+    file = io.BytesIO()
+    book.save(file)
+    page = _uploaded(client, file.getvalue(), lang)
+    assert page.css_first(".refused") is None
+    assert page.css_first(".answer > .note") is None
+    assert "180.000" in words(one(page, "#tin-2 .key")).replace(",", ".")
+
+
+def test_a_workbook_that_cannot_be_read_is_told_why(client: TestClient) -> None:
+    page = _uploaded(client, b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "vi", status=400)
+    assert "Không đọc được bảng này: bảng tính đặt mật khẩu" in words(one(page, ".refused"))
+
+
+def _uploaded(client: TestClient, body: bytes, lang: str, *, status: int = 200) -> Parsed:
+    sent = {"data": {"way": "many"}, "files": {"file": ("tin.xlsx", body)}, "headers": {"Accept": "text/html"}}
+    answer = client.post(f"/kiem-tra?lang={lang}", **sent)  # type: ignore[arg-type]  # each is as the client takes it
+    assert answer.status_code == status
+    return Parsed(answer.text)
+
+
 @pytest.mark.parametrize(
     ("data", "status", "complaint"),
     [
@@ -174,6 +217,14 @@ def test_in_a_browser_without_scripts(
     page.locator("#many button").click()
     expect(page.locator("details.todo")).to_have_count(2)
     expect(page.locator(".refused li")).to_have_count(1)
+    with page.expect_download() as download:
+        page.locator("#many-title ~ p a[download]").click()
+    book = load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    book.worksheets[0].append(["Chè Shan tuyết 100g", "50k"])
+    book.save(tmp_path / "tin.xlsx")
+    page.locator("#file").set_input_files(tmp_path / "tin.xlsx")
+    page.locator("#many button").click()
+    expect(page.locator("details.todo")).to_have_count(1)
 
 
 @pytest.mark.browser

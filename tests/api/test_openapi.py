@@ -9,6 +9,7 @@ import schemathesis
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from pydantic import BaseModel
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from api.app import create_app
 from api.http.check import CheckAnswer
@@ -50,18 +51,19 @@ def contract(filled_catalog: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.mark.parametrize("path", ROUTES)
 def test_every_answer_is_as_documented(contract: schemathesis.BaseSchema, path: str) -> None:
-    _hold(contract[path]["GET"])
+    # That one price must not lie above the other is more than a schema can say of what is right.
+    _hold(contract[path]["GET"], *([positive_data_acceptance] if path == "/v1/search" else []))
 
 
 def test_every_answer_to_what_is_sent_is_as_documented(contract: schemathesis.BaseSchema) -> None:
     _hold(contract[POSTED]["POST"])
 
 
-def _hold(operation: Any) -> None:
+def _hold(operation: Any, *excluded: Any) -> None:
     @settings(max_examples=20, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy())
     def holds(case: schemathesis.Case[Any]) -> None:
-        case.call_and_validate()
+        case.call_and_validate(excluded_checks=list(excluded))
 
     holds()
 

@@ -11,11 +11,11 @@ import pytest
 from openpyxl import Workbook
 
 from catalog.certificates import CertificateRegistry, UnreadableList
-from catalog.certificates.grids import LARGEST_FILE
 from catalog.certificates.reading import DecisionList, read_decisions
 from catalog.facts import Decision
 from catalog.listing import Listing
 from catalog.normalise import normalise
+from catalog.sheets.cells import LARGEST_FILE
 
 TODAY = date(2026, 11, 22)
 Row = Sequence[Any]

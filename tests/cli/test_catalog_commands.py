@@ -5,6 +5,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.cli.conftest import Run
 
 HONEY = {"url": "https://cho.example/mat-ong", "name": "Mật ong bạc hà 500ml", "price": "180.000đ"}
@@ -95,6 +97,35 @@ def test_a_line_goes_to_the_marketplace_that_declares_its_host(chophien: Run) ->
         chophien("import", "-", stdin=_lines({"url": "https://voso.vn/a-p1.html", "name": "A"}, HONEY))
     listings = [json.loads(line) for line in chophien("export", "listings").stdout.splitlines()]
     assert [listing["marketplace"] for listing in listings] == ["voso", "cho-example"]
+
+
+def test_check_reads_a_spreadsheet_by_its_ending(chophien: Run, tmp_path: Path) -> None:
+    sheet = tmp_path / "tin-dang.csv"
+    sheet.write_text("BẢNG GIÁ\nTên sản phẩm;Giá;Ghi chú\nTrà 100g;120k;mới\n;5k;\n", encoding="utf-8-sig")
+    done = chophien("check", str(sheet), "--json")
+    results = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [result["url"] for result in results] == ["https://no-address.invalid/row-3", None]
+    assert results[0]["facts"]["price"] == 120_000
+    assert results[1]["findings"][0]["message"] == "Hàng 4 không phải là một tin đăng: chưa có tên sản phẩm."
+    assert "Columns not understood, and not checked: Ghi chú." in done.stderr
+    assert done.returncode == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "said"),
+    [
+        ("a.xlsx", b"PK\x03\x04 broken", "the workbook is damaged or of another kind"),
+        ("a.xls", b"\xd0\xcf\x11\xe0" + bytes(600), "an old .xls workbook"),
+        ("a.csv", b"a;b\n1;2\n", "no row has a heading"),
+    ],
+)
+def test_a_spreadsheet_that_cannot_be_read_says_why(
+    chophien: Run, tmp_path: Path, name: str, body: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(body)
+    done = chophien("check", str(tmp_path / name))
+    assert done.returncode == 4
+    assert said in done.stderr
 
 
 def test_check_reads_what_import_reads(chophien: Run, tmp_path: Path) -> None:
