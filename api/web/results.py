@@ -6,9 +6,9 @@ from api.web.addresses import FILTERS, PAGE_SIZE, Pairs, search_address, search_
 from api.web.formats import Formats
 from api.web.goods import former_names
 from api.web.reading import MAX_OFFSET, SORTS
+from api.web.readings import OtherReadings, conditions, other_readings
 from api.web.texts import Translator
-from catalog.slug import fold
-from search.contract import Alternative, FacetValue, SearchRequest, SearchResponse
+from search.contract import FacetValue, SearchRequest, SearchResponse
 
 SHOWN_VALUES = 7
 
@@ -61,7 +61,8 @@ class Results:
     facets: list[Facet]
     sorts: list[tuple[str, bool]]
     pages: list[PageLink]
-    alternatives: list[Alternative]
+    conditions: list[str]
+    readings: list[OtherReadings]
     clear_address: str
     previous: str | None
     following: str | None
@@ -79,7 +80,8 @@ def results(asked: SearchRequest, answer: SearchResponse, t: Translator) -> Resu
         facets=[_facet(name, answer.facets[name], t) for name in FILTERS if answer.facets.get(name)],
         sorts=[(sort, sort == asked.sort) for sort in SORTS],
         pages=_page_links(page, last, pairs),
-        alternatives=_alternatives(answer),
+        conditions=conditions(answer, t),
+        readings=other_readings(answer, pairs),
         clear_address=search_address(pair for pair in pairs if pair[0] in ("q", "sort")),
         previous=_page_address(pairs, page - 1) if page > 1 else None,
         following=_page_address(pairs, page + 1) if page < last else None,
@@ -98,14 +100,6 @@ def chips(asked: SearchRequest, answer: SearchResponse, pairs: Pairs, t: Transla
         if (amount := getattr(asked, name)) is not None:
             found.append(Chip(t(key, price=Formats(t).money(amount)), without(pairs, (name, None))))
     return found
-
-
-def _alternatives(answer: SearchResponse) -> list[Alternative]:
-    """Other readings worth a line: words typed with tones that found something mean what they say."""
-    text = answer.query.text
-    if not answer.hits or fold(text) != " ".join(text.casefold().split()):
-        return []
-    return [one for one in answer.query.alternatives if one.total != answer.total]
 
 
 def _facet(name: str, values: list[FacetValue], t: Translator) -> Facet:

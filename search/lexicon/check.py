@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from catalog.normalise.syllable import is_syllable
 from search.engines.clauses import All, Any, Between, Clause, Has, Not
 from search.lexicon.load import Lexicon, shipped_lexicon
-from search.lexicon.rows import abbreviations, classifiers, foreign, guards, things
+from search.lexicon.rows import abbreviations, classifiers, foreign, guards, regions, things
 from search.terms import taken_apart, terms_of
 from search.text.scripts import plain_script
 from search.understanding import Understanding
@@ -49,10 +49,14 @@ def failures() -> list[str]:
         counts.count([taken_apart(name)], None)
     understanding = Understanding(Vocabulary(counts.dump()), lexicon, shipped_gazetteer())
     catalog = list(terms.values())
-    return [
+    found = [
         f"{test.row}: {test.query!r} {'misses' if test.found else 'finds'} {test.name!r}"
         for test in tests
         if _finds(understanding, test, terms[test.name], catalog) is not test.found
+    ]
+    asked = ((row, [unit.text for unit in understanding.parse(row.test).filters]) for row in regions())
+    return found + [
+        f"regions.csv {row.name}: {row.test!r} asks for {said}" for row, said in asked if said != [row.name]
     ]
 
 

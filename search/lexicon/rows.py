@@ -52,6 +52,16 @@ class Foreign:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """Provinces that go by one name; `test` is a query that asks for it."""
+
+    name: str
+    slugs: tuple[str, ...]
+    source: str
+    test: str
+
+
+@dataclass(frozen=True, slots=True)
 class Short:
     """A short writing and what it stands for; for a classifier, the word and the phrases it belongs to."""
 
@@ -127,9 +137,9 @@ def noise() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def regions() -> tuple[tuple[str, tuple[str, ...]], ...]:
+def regions() -> tuple[Region, ...]:
     """Regions with the provinces, as before July 2025, they are made of."""
-    return tuple((row["name"], _many(row["slugs"])) for row in _rows("regions.csv"))
+    return tuple(Region(row["name"], _many(row["slugs"]), row["source"], row["test"]) for row in _rows("regions.csv"))
 
 
 @cache

@@ -18,7 +18,7 @@ from search.words import Vocabulary
 _NEAR = frozenset(("gần", "gan", "near", "quanh"))
 _AT = frozenset(("ở", "o", "tại", "tai", "in", "from", "của", "tỉnh", "tinh", "tp", "province"))
 _COMMUNE = frozenset(("xã", "xa", "phường", "phuong"))
-_LONGEST = 4
+_LONGEST = 5
 _SHORTEST = 4
 
 
@@ -154,8 +154,8 @@ def _names() -> Iterable[tuple[str, tuple[str, ...], bool]]:
     for row in read_rows("place_names.csv"):
         if len(row["name"]) > 2 or " " in row["name"] or not row["name"].isupper():
             yield row["name"], tuple(row["slugs"].split("|")), bool(row["note"])
-    for name, slugs in regions():
-        yield name, slugs, True
+    for region in regions():
+        yield region.name, region.slugs, True
 
 
 @cache

@@ -55,6 +55,9 @@ class Understanding:
             return [self._filtered(reading, query)] if reading else []
         if not query.words:
             return [Reading(query.filters)]
+        if query.filters and not content(query):
+            # "đặc sản Hà Giang": what is sold there, whether its names say so or not.
+            return [given_up(Reading(query.filters), query.filters, selling_words(query))]
         words = [Word(token.text, query.toned or query.literal) for token in query.words]
         ways = self._english_ways(query.words) if self._english.is_english(query.words) else []
         english = ways[0] if ways else None

@@ -171,6 +171,14 @@ def _understood(words: str) -> Understood:
     if words == "maatj ong":
         correction = Correction(original="maatj", corrected="mật", kind="telex")
         return Understood(text=words, understood_as="mật ong", corrections=[correction])
+    if words == "ong":
+        offered = [("ông", "tones", 1), ("ong rừng", "longer", 3), ("ong dưới 200k", "without_filter", 9)]
+        return Understood(
+            text=words,
+            understood_as=words,
+            filters={"province": ["ha-giang"], "stars": ["4"], "price_max": ["200000"], "net_content": ["500g"]},
+            alternatives=[Alternative(text=text, why=why, total=total) for text, why, total in offered],
+        )
     if words == "zzz":
         return Understood(
             text=words, understood_as=words, alternatives=[Alternative(text="mật ong", total=1, why="popular")]

@@ -61,6 +61,19 @@ def test_active_filters_are_chips_that_take_themselves_off(client: TestClient) -
     assert one(page, "#f-province-lao-cai").attributes.get("checked", "absent") != "absent"
 
 
+def test_what_was_read_out_of_the_words_is_said_and_can_be_taken_off(client: TestClient) -> None:
+    note = one(read_page(client, "/?q=ong&province=tuyen-quang"), ".note")
+    assert [words(line) for line in note.css(".note > span")] == [
+        "Chỉ tìm trong: Hà Giang, 4 sao, Đến 200.000\u00a0₫, 500g",
+        "Gõ thêm: ong rừng (3)",
+        "Bỏ điều kiện: ong dưới 200k (9)",
+    ], "what finds as many as are shown is no other reading"
+    addresses = [QueryParams((link.attributes["href"] or "").lstrip("/?")) for link in note.css("a")]
+    assert addresses == [
+        QueryParams({"q": text, "province": "tuyen-quang"}) for text in ("ong rừng", "ong dưới 200k")
+    ], "the filters of the page stay"
+
+
 def test_every_field_belongs_to_the_one_form(client: TestClient) -> None:
     page = read_page(client, "/?q=a")
     fields = [node for node in page.css("main input, main select, main button") if node.parent]

@@ -101,6 +101,9 @@ def test_what_is_no_word_is_still_mended(searching: EngineSearchService, typed: 
         ("cà phê buonmathuot", None),
         ("cà phê tây nguyên", "dak-lak"),
         ("kẹo miền tây", "ben-tre"),
+        ("keo mien nam", "ben-tre"),
+        ("mật ong miền bắc", "ha-giang"),
+        ("quà đồng bằng sông cửu long", "ben-tre"),
     ],
 )
 def test_a_town_is_a_place_however_it_is_written(searching: EngineSearchService, typed: str, place: str | None) -> None:
@@ -108,6 +111,13 @@ def test_a_town_is_a_place_however_it_is_written(searching: EngineSearchService,
     assert answer.total
     if place is not None:
         assert place in answer.query.filters["province"]
+
+
+@pytest.mark.parametrize("typed", ["đặc sản lâm đồng", "dac san lam dong", "mua quà ở Lâm Đồng"])
+def test_words_of_selling_beside_a_place_ask_for_all_of_it(searching: EngineSearchService, typed: str) -> None:
+    answer = _search(searching, typed)
+    assert answer.total == _search(searching, "lâm đồng").total > 1
+    assert answer.query.relaxed
 
 
 @pytest.mark.parametrize("typed", ["tphcm", "TP HCM", "hcm", "hồ chí minh"])
