@@ -21,7 +21,8 @@ def probe(
     """Look at a site politely and propose a marketplace file for it.
 
     Reads robots.txt, sitemaps, feeds and some pages; names the shop software and how it knows; says which fields
-    it can read, with samples, and what a person must still check. Ends with exit code 1 where no listing can be read.
+    it can read, with samples, and what a person must still check. Ends with exit code 4 where the address cannot be
+    read (no such host, no answer, forbidden), 1 where the site answers and no listing can be read.
     """
     from crawlers.browse import BrowseError
     from crawlers.probe import probe as look
@@ -35,12 +36,14 @@ def probe(
         raise CommandError(f"{problem}.", Exit.FAILED) from problem
     if write is not None and report.toml:
         _write(write, report.toml)
+    unread = not report.reached and not report.samples
     if as_json:
         console.emit(report)
-    else:
+    elif not unread:
         _show(report, write)
     if not report.samples:
-        raise CommandError(report.problem or "No listing could be read from this site.", Exit.FAILED)
+        sentence = report.problem or "No listing could be read from this site."
+        raise CommandError(f"{report.url}: {sentence}", Exit.INPUT if unread else Exit.FAILED)
 
 
 def _slug_of(path: Path | None) -> str | None:

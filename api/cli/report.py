@@ -20,10 +20,11 @@ report = typer.Typer(
 def sources(as_json: console.JsonFlag = False) -> None:
     """Show how each marketplace's last crawl went, what was wrong with it and why, those that need someone first.
 
+    Sources that were crawled and have no marketplace file here, as those of the demonstration, are shown and named.
     Ends with exit code 5 where a run failed or is held or a marketplace's file is wrong: nothing goes stale from a held
     run until `report release`.
     """
-    from crawlers.sources import states
+    from crawlers.sources import states, without_file
 
     current = context.settings()
     engine = context.database(current)
@@ -46,6 +47,11 @@ def sources(as_json: console.JsonFlag = False) -> None:
                 console.tell(f"[yellow]![/] {state.slug}: {console.plain(problem)}")
             if state.archive is not None:
                 console.tell(f"[dim]·[/] {state.slug}: {console.plain(_of_archive(state.archive))}")
+    if bare := without_file(current, found):
+        console.say(
+            f"No marketplace file is read here for {', '.join(bare)}: the last crawls are shown, none will follow. "
+            "CHOPHIEN_MARKETPLACES_DIR names a folder with more files."
+        )
     wrong = [state.slug for state in found if state.held or state.status == "failed" or state.cause == "file"]
     if wrong:
         raise CommandError(f"Held, failed or with a wrong file: {', '.join(wrong)}.", Exit.PARTIAL)

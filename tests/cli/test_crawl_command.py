@@ -51,6 +51,34 @@ def test_with_nothing_to_crawl_the_commands_say_so_instead_of_showing_empty_tabl
     assert "`chophien marketplaces` lists them all" in unknown.stderr
 
 
+def test_sources_without_a_file_are_shown_as_they_were_crawled(chophien: Run, tmp_path: Path) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    with serving(Site()) as site:
+        stock(site, {number: 1000 + number for number in range(3)})
+        (files / "cho-thu.toml").write_text(toml_of(site.host), encoding="utf-8")
+        settings = _settings(files, site)
+        chophien("crawl", "cho-thu", **settings)
+    settings.pop("CHOPHIEN_MARKETPLACES_DIR")
+    shown = chophien("report", "sources", **settings)
+    assert shown.returncode == 0, shown.stderr
+    assert "cho-thu" in shown.stdout
+    assert "No marketplace file is read here for cho-thu" in shown.stderr
+    (state,) = json.loads(chophien("report", "sources", "--json", **settings).stdout)
+    assert (state["slug"], state["enabled"], state["listings"]) == ("cho-thu", False, 3)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [("http://khong-co.invalid", "No such host: the name does not resolve."), ("127.0.0.1:9", "a private network")],
+)
+def test_a_site_that_cannot_be_reached_is_one_sentence_and_no_table(chophien: Run, address: str, said: str) -> None:
+    ended = chophien("probe", address)
+    assert ended.returncode == 4
+    assert said in ended.stderr
+    assert ended.stdout == ""
+
+
 def test_a_wrong_file_stops_its_own_marketplace_and_no_other(chophien: Run, tmp_path: Path) -> None:
     files = tmp_path / "files"
     files.mkdir()

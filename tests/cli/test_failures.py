@@ -31,7 +31,7 @@ def _fails(done: Done, code: int, *words: str) -> None:
         (["extract", "voso", "no-such-page.html", "--url", "https://voso.vn/"], 4, ["no-such-page.html"]),
         (["crawl", "no-such-shop"], 4, ["no-such-shop"]),
         (["probe", "ftp://cho.example/"], 4, ["no http(s) address"]),
-        (["probe", "http://127.0.0.1:9/"], 1, ["private network"]),
+        (["probe", "http://127.0.0.1:9/"], 4, ["private network"]),
         (["probe", "https://cho.example/", "--write", "Chợ.toml"], 4, ["no name of a marketplace file"]),
         (["explain", "https://khong.example/co"], 4, ["khong.example"]),
         (["decide", "1", "2", "--same"], 4, ["no listing"]),
