@@ -17,6 +17,7 @@ import psycopg
 
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=40", "shared_buffers=64MB")
 _SYSTEM = Path("/usr/lib/postgresql")
+_PATIENCE = 120
 
 
 class NoPostgres(RuntimeError):
@@ -62,7 +63,7 @@ def _system() -> Iterator[str]:
             yield words
         finally:
             server.send_signal(signal.SIGINT)
-            server.wait(20)
+            server.wait(_PATIENCE)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -78,7 +79,7 @@ def _unprivileged_user() -> str:
 
 
 def _await(words: str, server: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline and server.poll() is None:
         with suppress(psycopg.OperationalError), psycopg.connect(f"{words} dbname=postgres"):
             return

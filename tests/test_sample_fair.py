@@ -1,6 +1,5 @@
 """The sample fair as a whole: its goods are real and spread, its files load, its command starts and stops."""
 
-import contextlib
 import os
 import signal
 import socket
@@ -9,6 +8,7 @@ import sys
 import time
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -19,9 +19,10 @@ from tests.marketplaces.declare import marketplace_toml
 from tests.marketplaces.goods import load_listings, load_products
 from tests.marketplaces.pictures import PictureName
 from tests.marketplaces.shops import SHOPS
+from tests.ports import free_ports
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 60
+PATIENCE = 300
 GROUPS = {"I": range(1, 14), "II": range(14, 18), "III": range(18, 21), "IV": range(21, 23), "V": range(23, 26)}
 
 
@@ -111,29 +112,23 @@ def command(*arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def free_ports() -> int:
-    """The first of five free ports in a row, looked for from another place in each process that runs tests."""
-    for first in range(21101 + os.getpid() % 1500 * 7, 65000, 7):
-        with contextlib.ExitStack() as held:
-            try:
-                for port in range(first, first + len(SHOPS)):
-                    held.enter_context(socket.create_server(("127.0.0.1", port)))
-            except OSError:
-                continue
-            return first
-    raise AssertionError("no five free ports in a row")
+@pytest.fixture
+def first() -> Iterator[int]:
+    """The first of five free ports."""
+    with free_ports(len(SHOPS)) as port:
+        yield port
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_the_command_serves_until_it_is_told_to_stop(number: signal.Signals, tmp_path: Path) -> None:
-    first, ready = free_ports(), tmp_path / "ready"
+def test_the_command_serves_until_it_is_told_to_stop(first: int, number: signal.Signals, tmp_path: Path) -> None:
+    ready = tmp_path / "ready"
     begun = time.monotonic()
     process = command("--port", str(first), "--ready-file", str(ready), "--write-marketplaces", str(tmp_path / "files"))
     while not ready.exists():
         assert process.poll() is None, process.communicate()[1]
         assert time.monotonic() - begun < PATIENCE
         time.sleep(0.02)
-    assert httpx.get(f"http://127.0.0.1:{first + 4}/robots.txt").status_code == 200
+    assert httpx.get(f"http://127.0.0.1:{first + 4}/robots.txt", timeout=PATIENCE).status_code == 200
     assert sorted(path.stem for path in (tmp_path / "files").glob("*.toml")) == sorted(shop.slug for shop in SHOPS)
     process.send_signal(number)
     out, err = process.communicate(timeout=PATIENCE)
@@ -141,10 +136,10 @@ def test_the_command_serves_until_it_is_told_to_stop(number: signal.Signals, tmp
     assert len(out.splitlines()) == len(SHOPS)
 
 
-def test_the_fair_does_not_outlive_who_started_it(tmp_path: Path) -> None:
+def test_the_fair_does_not_outlive_who_started_it(first: int, tmp_path: Path) -> None:
     ready = tmp_path / "ready"
     starter = subprocess.Popen(
-        [sys.executable, "-c", STARTER, str(tmp_path), str(free_ports())], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", STARTER, str(tmp_path), str(first)], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
     while not (ready.exists() and (tmp_path / "port").exists()):
         assert starter.poll() is None
@@ -181,8 +176,7 @@ def _runs(pid: int) -> bool:
         return False
 
 
-def test_a_port_in_use_is_one_clear_sentence_and_exit_code_3() -> None:
-    first = free_ports()
+def test_a_port_in_use_is_one_clear_sentence_and_exit_code_3(first: int) -> None:
     with socket.create_server(("127.0.0.1", first + 2)):
         process = command("--port", str(first))
         out, err = process.communicate(timeout=PATIENCE)

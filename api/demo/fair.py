@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-START_SECONDS = 30
+START_SECONDS = 120
 STOP_SECONDS = 5
 SHOPS = 5
 FIRST_PORT = 8101

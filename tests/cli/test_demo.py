@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,22 +14,10 @@ import httpx
 import pytest
 
 from tests.cli.conftest import Run
+from tests.ports import free_ports, is_free
 
 CALL = [sys.executable, "-c", "from api.cli import main; main()", "demo"]
-PATIENCE = 240
-
-
-def _free_ports(count: int) -> int:
-    """The first of some free ports in a row."""
-    for first in range(18_200, 60_000, 100):
-        try:
-            for port in range(first, first + count):
-                with socket.create_server(("127.0.0.1", port)):
-                    pass
-        except OSError:
-            continue
-        return first
-    raise AssertionError("no free ports in a row")
+PATIENCE = 900
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +26,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def ports() -> tuple[int, int]:
-    first = _free_ports(6)
-    return first, first + 1
+def ports() -> Iterator[tuple[int, int]]:
+    with free_ports(6) as first:
+        yield first, first + 1
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +41,7 @@ def served(folder: Path, ports: tuple[int, int]) -> Iterator[tuple[httpx.Client,
         stderr=subprocess.STDOUT,
         text=True,
     )
-    client = httpx.Client(base_url=f"http://127.0.0.1:{ports[0]}", timeout=20)
+    client = httpx.Client(base_url=f"http://127.0.0.1:{ports[0]}", timeout=PATIENCE)
     try:
         _await(client, child)
         yield client, child
@@ -93,14 +80,12 @@ def test_the_whole_line_is_served_and_ctrl_c_leaves_nothing_running(
     marketplaces = client.get("/v1/marketplaces").text
     assert sum(f"127.0.0.1:{port}" in marketplaces for port in range(ports[1], ports[1] + 5)) == 5
     child.send_signal(signal.SIGINT)
-    said, _ = child.communicate(timeout=20)
+    said, _ = child.communicate(timeout=PATIENCE)
     assert child.returncode == 0, said
     assert "Traceback" not in said
     for word in ("Gathered", "Compared", "Look", f"http://127.0.0.1:{ports[0]}"):
         assert word in said
-    for port in range(ports[0], ports[0] + 6):
-        with socket.create_server(("127.0.0.1", port)):
-            pass
+    assert all(is_free(port) for port in range(ports[0], ports[0] + 6))
     assert (folder / "chophien.sqlite3").exists()
 
 

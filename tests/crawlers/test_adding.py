@@ -3,13 +3,14 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.ports import free_ports
 
 ROOT = Path(__file__).parents[2]
 MANUAL = (ROOT / "docs/adding-a-marketplace.md").read_text(encoding="utf-8")
@@ -20,25 +21,14 @@ FILE = "files/cho-vung-cao.toml"
 @pytest.fixture
 def fair() -> Iterator[int]:
     """The sample fair on five free ports; gives the first."""
-    port = free_ports(5)
-    command = [sys.executable, "-m", "tests.marketplaces", "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        for _ in range(5):
-            process.stdout.readline()
-        yield port
-        process.terminate()
-
-
-def free_ports(count: int) -> int:
-    for first in range(23_100 + os.getpid() % 500 * 10, 60_000, 10):
-        try:
-            for number in range(count):
-                socket.create_server(("127.0.0.1", first + number)).close()
-        except OSError:
-            continue
-        return first
-    raise AssertionError("no free ports")
+    with free_ports(5) as port:
+        command = [sys.executable, "-m", "tests.marketplaces", "--port", str(port)]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            for _ in range(5):
+                process.stdout.readline()
+            yield port
+            process.terminate()
 
 
 @pytest.mark.skipif(shutil.which("bash") is None or shutil.which("curl") is None, reason="needs bash and curl")

@@ -23,7 +23,7 @@ from tests.crawlers.site import Answer, Site, serving
 from tests.crawlers.test_crawl import stock
 
 PRODUCTS = 60
-PATIENCE = 120
+PATIENCE = 300
 # The pages from here on are withheld until the crawl is dead, so that no machine is fast enough to finish before.
 WITHHELD_FROM = 40
 

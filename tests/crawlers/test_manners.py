@@ -1,7 +1,6 @@
 """Manners: a pause asked for is kept, a site that refuses is left alone, no two crawls of a marketplace at once."""
 
 import threading
-import time
 
 import pytest
 from scrapy import Request
@@ -21,6 +20,8 @@ from crawlers.turn import Busy, turn
 from tests.crawlers.conftest import Room, file_of
 from tests.crawlers.site import Answer, Site, serving
 from tests.crawlers.test_crawl import stock
+
+PATIENCE = 300
 
 
 def test_quick_answers_do_not_shorten_the_pause_a_site_asked_for() -> None:
@@ -76,30 +77,34 @@ def test_a_site_that_turns_us_away_is_left_alone(room: Room) -> None:
 
 
 def test_two_crawls_of_one_marketplace_do_not_run_at_once(room: Room) -> None:
-    opened = threading.Event()
+    asked, opened = threading.Event(), threading.Event()
     ends = []
     with serving(Site()) as site:
         stock(site, {number: 1000 + number for number in range(10)})
         last = site.answer("/p/9")
 
         def wait(_: str) -> Answer:
-            opened.wait(60)
+            asked.set()
+            opened.wait(PATIENCE)
             return last
 
         site.pages["/p/9"] = wait
         room.add(site)
         first = threading.Thread(target=lambda: ends.append(room.crawl()))
         first.start()
-        while not site.asked["/p/9"]:
-            time.sleep(0.02)
-        second = room.crawl()
-        with pytest.raises(Busy, match="cho-thu is being crawled by another process"):
-            crawl_archive(room.settings, "cho-thu", room.folder / "absent.warc.gz")
-        opened.set()
-        first.join()
+        try:
+            assert asked.wait(PATIENCE)
+            second = room.crawl()
+            with pytest.raises(Busy, match="cho-thu is being crawled by another process"):
+                crawl_archive(room.settings, "cho-thu", room.folder / "absent.warc.gz")
+        finally:
+            opened.set()
+            first.join()
     assert (second.status, second.problems()) == ("busy", ["cho-thu is being crawled by another process"])
     assert [(one.status, one.listings) for one in ends] == [("finished", 10)]
-    assert all(count == 1 for count in site.asked.values()), "the second one asked for nothing"
+    # What was held back may be asked for again by the first one, where that took long.
+    again = {path for path, count in site.asked.items() if count > 1}
+    assert again <= {"/p/9"}, "the second one asked for nothing"
 
 
 @pytest.mark.postgres

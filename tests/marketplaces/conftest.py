@@ -18,7 +18,7 @@ def fair() -> Iterator[Fair]:
 @pytest.fixture(scope="session")
 def client() -> Iterator[httpx.Client]:
     """A client that follows no redirects."""
-    with httpx.Client(timeout=20) as one:
+    with httpx.Client(timeout=120) as one:
         yield one
 
 

@@ -12,7 +12,7 @@ import uvicorn
 from tests.marketplaces.shops import SHOPS, Shop
 
 HOST = "127.0.0.1"
-START_SECONDS = 20.0
+START_SECONDS = 120.0
 
 
 class PortInUse(OSError):

@@ -24,7 +24,7 @@ from search.build import build_index, index_status, rollback
 from search.contract import SearchRequest
 
 _PRODUCTS = 600
-_PATIENCE = 120
+_PATIENCE = 300
 _BUILD = """
 import sys
 from catalog.database import connect
