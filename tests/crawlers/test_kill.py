@@ -104,7 +104,8 @@ def kill_at(moment: Moment, room: Room, site: Site, gate: Gate) -> None:
         with locked(room, moment.locked):
             if moment.opened:
                 gate.opened.set()
-            wait_until(lambda: site.asked.total() >= moment.asked, process)
+            stands = Standstill(site)
+            wait_until(lambda: site.asked.total() >= moment.asked or stands(), process)
             wait_until(lambda: not moment.known or known(room) > 0, process)
             wait_until(lambda: not moment.kept or kept(room) > 0, process)
     finally:
@@ -112,6 +113,20 @@ def kill_at(moment: Moment, room: Room, site: Site, gate: Gate) -> None:
         process.wait()
         gate.opened.set()
         gate.killed.set()
+
+
+class Standstill:
+    """Whether nothing more is asked of a site: a crawl that waits to write asks for nothing."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._last, self._since = -1, 0.0
+
+    def __call__(self) -> bool:
+        now, asked = time.monotonic(), self._site.asked.total()
+        if asked != self._last:
+            self._last, self._since = asked, now
+        return now - self._since > 2
 
 
 def start(room: Room) -> "subprocess.Popen[bytes]":
