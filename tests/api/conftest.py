@@ -8,15 +8,17 @@ from typing import Any
 import httpx
 import pytest
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sqlalchemy import Engine
 
 from api.app import create_app
 from catalog.database import connect_sqlite
 from catalog.settings import Settings
-from tests.api.browser import ARGUMENTS, PHONE, served
+from tests.api.browser import ARGUMENTS, PATIENCE, PHONE, served
 from tests.api.fakes import FakeSearch
 from tests.api.small_fair import fill
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def client(settings: Settings, sqlite_database: Engine, fake: FakeSearch) -> Ite
 @pytest.fixture(scope="module")
 def chrome(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS, timeout=PATIENCE)
         yield browser
         browser.close()
 
@@ -58,7 +60,7 @@ def open_page(chrome: Browser) -> Iterator[Callable[..., Page]]:
 
     def opened(**options: Any) -> Page:
         context = chrome.new_context(**{"viewport": PHONE, "reduced_motion": "reduce", **options})
-        context.set_default_timeout(5000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
