@@ -159,7 +159,9 @@ class _Question:
         return hit
 
     def count(self, clause: Clause) -> int:
-        return _number(self._searcher.search(self._query(clause), 1))
+        # Every document has one rank. A search for one hit counts too, but weighs every hit, for up to thrice as long.
+        found = self._searcher.aggregate(self._query(clause), {"ranks": {"value_count": {"field": "rank"}}})
+        return int(found["ranks"]["value"])
 
     def _facets(self, ask: Ask) -> tuple[dict[str, dict[str, int]], int]:
         """The facets, and the number of hits: counted with them where a facet stands under what is asked for."""
