@@ -16,6 +16,7 @@ _SENTENCES = {
     "string_pattern_mismatch": ("Có ký tự không dùng được.", "It holds a character that cannot be used."),
     "too_long": ("Quá nhiều giá trị, nhiều nhất {max_length}.", "Too many values; {max_length} at most."),
     "price_range": ("Giá thấp nhất lớn hơn giá cao nhất.", "price_min is above price_max."),
+    "unknown_value": ("{vietnamese}", "{english}"),
     "missing": ("Còn thiếu.", "It is missing."),
 }
 

@@ -6,10 +6,12 @@ from fastapi import Query
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
+from api.http.choices import Unknown, unknown_groups, unknown_provinces
 from search.contract import SearchRequest
 
 MAX_QUERY = 300
 MAX_VALUES = 50
+MOST_NAMED = 3
 NO_NUL = r"^[^\x00]*$"
 
 
@@ -30,6 +32,17 @@ def _list_description(what: str) -> str:
     return f"{what}; several are alternatives, repeated or comma-separated."
 
 
+def _refuse(unknown: list[Unknown]) -> None:
+    """Raises a validation error that names the first few of them, where there are any."""
+    if unknown:
+        told = unknown[:MOST_NAMED]
+        sentences = {
+            "vietnamese": " ".join(one.vietnamese for one in told),
+            "english": " ".join(one.english for one in told),
+        }
+        raise PydanticCustomError("unknown_value", "it does not exist", sentences)
+
+
 class SearchParameters(SearchRequest):
     """`GET /v1/search` as the query string writes it."""
 
@@ -42,11 +55,23 @@ class SearchParameters(SearchRequest):
     )
     province: Texts = Field((), description=_list_description("Province slug, new or old"), examples=[["tuyen-quang"]])
     stars: Stars = Field((), description=_list_description("OCOP stars, 1 to 5"), examples=[[4, 5]])
-    group: Texts = Field((), description=_list_description("OCOP group code"))
+    group: Texts = Field((), description=_list_description("OCOP group code, I to VI"))
     marketplace: Texts = Field((), description=_list_description("Marketplace slug"))
     producer: Texts = Field((), description=_list_description("Producer id"))
     price_min: int | None = Field(None, ge=0, le=10**12, description="Integer đồng.")
     price_max: int | None = Field(None, ge=0, le=10**12, description="Integer đồng, not below `price_min`.")
+
+    @field_validator("province")
+    @classmethod
+    def _every_province_exists(cls, slugs: tuple[str, ...]) -> tuple[str, ...]:
+        _refuse(unknown_provinces(slugs))
+        return slugs
+
+    @field_validator("group")
+    @classmethod
+    def _every_group_exists(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        _refuse(unknown_groups(codes))
+        return codes
 
     @field_validator("price_max")
     @classmethod

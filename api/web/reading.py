@@ -4,11 +4,14 @@ import re
 
 from starlette.datastructures import QueryParams
 
-from api.http.parameters import MAX_QUERY, MAX_VALUES
+from api.http.choices import Unknown, is_province, unknown_groups, unknown_provinces
+from api.http.parameters import MAX_QUERY, MAX_VALUES, MOST_NAMED
 from api.web.addresses import PAGE_SIZE
+from catalog.groups import GROUPS
 from search.contract import Lang, SearchRequest, Sort
 
 SORTS: tuple[Sort, ...] = ("relevance", "price", "-price", "unit_price", "stars", "newest")
+STARS = ("1", "2", "3", "4", "5")
 MAX_OFFSET = 10_000
 MAX_PRICE = 10**12
 
@@ -22,9 +25,9 @@ def read_search(params: QueryParams, lang: Lang) -> SearchRequest:
         q=params.get("q", "").replace("\x00", "").strip()[:MAX_QUERY],
         limit=PAGE_SIZE,
         offset=(page - 1) * PAGE_SIZE,
-        province=_texts(params, "province"),
-        stars=tuple(int(one) for one in _texts(params, "stars") if one in {"1", "2", "3", "4", "5"}),
-        group=_texts(params, "group"),
+        province=tuple(one for one in _texts(params, "province") if is_province(one)),
+        stars=tuple(int(one) for one in _texts(params, "stars") if one in STARS),
+        group=tuple(one for one in _texts(params, "group") if one in GROUPS),
         marketplace=_texts(params, "marketplace"),
         producer=_texts(params, "producer"),
         price_min=price_min,
@@ -32,6 +35,17 @@ def read_search(params: QueryParams, lang: Lang) -> SearchRequest:
         sort=next((one for one in SORTS if one == wanted_sort), "relevance"),
         lang=lang,
     )
+
+
+def read_unknown(params: QueryParams) -> dict[str, list[Unknown]]:
+    """The first few values of filters that were left out because there is no such province, group or rating."""
+    stars = [Unknown(one[:20], None, "", "") for one in _texts(params, "stars") if one not in STARS]
+    found = {
+        "province": unknown_provinces(_texts(params, "province")),
+        "stars": stars,
+        "group": unknown_groups(_texts(params, "group")),
+    }
+    return {name: several[:MOST_NAMED] for name, several in found.items() if several}
 
 
 def read_page(params: QueryParams) -> int:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from api.http.dependencies import SearchDep
+from api.web.ignored import ignored
 from api.web.language import LanguageDep
 from api.web.reading import read_search
 from api.web.render import page
@@ -37,12 +38,13 @@ def fragment(request: Request, service: SearchDep, lang: LanguageDep) -> HTMLRes
 
 def view(request: Request, service: SearchService, lang: Lang) -> dict[str, Any]:
     """What the templates need for this query."""
-    asked = read_search(request.query_params, lang)
-    if is_welcome(asked):
+    asked, t = read_search(request.query_params, lang), Translator(lang)
+    left_out = ignored(request.query_params, asked, t)
+    if is_welcome(asked) and not left_out:
         return {"asked": asked, "welcome": welcome(service, lang), "results": None, "popular": []}
-    shown = results(asked, service.search(asked), Translator(lang))
+    shown = results(asked, service.search(asked), t)
     popular = [] if shown.answer.hits else _popular(service, lang)
-    return {"asked": asked, "welcome": None, "results": shown, "popular": popular}
+    return {"asked": asked, "welcome": None, "results": shown, "popular": popular, "ignored": left_out}
 
 
 def is_welcome(asked: SearchRequest) -> bool:

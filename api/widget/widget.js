@@ -143,29 +143,39 @@
       return pairs;
     }
 
-    async ask() {
+    async ask(pairs = this.query(), note = "") {
       const turn = ++this.turn;
       this.abort?.abort();
       this.abort = new AbortController();
-      const pairs = this.query();
-      const page = `${site}/?${pairs}${pairs.size ? "&" : ""}lang=${this.language}`;
-      pairs.set("limit", this.most);
       pairs.set("lang", this.language);
+      const page = `${site}/?${pairs}`;
       try {
-        const answer = await fetch(`${site}/v1/search?${pairs}`, { signal: this.abort.signal, credentials: "omit" });
-        if (!answer.ok) throw new Error(answer.status);
+        const answer = await fetch(`${site}/v1/search?${pairs}&limit=${this.most}`, { signal: this.abort.signal, credentials: "omit" });
+        if (!answer.ok && (answer.status !== 422 || note)) throw new Error(answer.status);
         const found = await answer.json();
-        if (turn === this.turn) this.show(found, page);
+        if (turn !== this.turn) return;
+        if (answer.ok) this.show(found, page, note);
+        else this.ask(...this.mended(pairs, found.errors));
       } catch (problem) {
         if (problem.name !== "AbortError" && turn === this.turn) this.fail(page);
       }
     }
 
-    show(found, page) {
+    // Leaves out what does not exist.
+    mended(pairs, errors) {
+      const told = errors.map((one) => one[this.language === "en" ? "message_en" : "message"]).join(" ");
+      for (const { field } of errors) {
+        const right = pairs.get(field).split(",").filter((one) => !told.includes(`“${one.trim()}”`));
+        right.length ? pairs.set(field, right) : pairs.delete(field);
+      }
+      return [pairs, `${told} `];
+    }
+
+    show(found, page, note) {
       const words = this.words;
       const place = (found.facets.province ?? []).find((one) => one.selected);
       if (place && !this.hasAttribute("heading")) this.title_.textContent = `${words.of} ${place.label}`;
-      this.status.textContent = found.total ? words.count(found.total) : words.none;
+      this.status.textContent = note + (found.total ? words.count(found.total) : words.none);
       this.cards.replaceChildren(...found.hits.map((hit) => this.card(hit)));
       this.leadOn(page, words.all(found.total), found.total > found.hits.length);
     }

@@ -63,6 +63,30 @@ def test_errors_have_one_shape(client: TestClient, method: str, path: str, statu
         ),
         ("stars=9", "stars", "Số quá lớn, nhiều nhất là 5.", "The number is too large; the most is 5."),
         (
+            "province=lao-cai,lam-dongg",
+            "province",
+            "Không có tỉnh, thành “lam-dongg”; gần nhất là lam-dong.",
+            "There is no province “lam-dongg”; the nearest is lam-dong.",
+        ),
+        (
+            "province=Sài Gòn",
+            "province",
+            "Không có tỉnh, thành “Sài Gòn”; gần nhất là ho-chi-minh.",
+            "There is no province “Sài Gòn”; the nearest is ho-chi-minh.",
+        ),
+        (
+            "province={0}xyz",
+            "province",
+            "Không có tỉnh, thành “{0}xyz”; viết như tuyen-quang.",
+            "There is no province “{0}xyz”; write it as tuyen-quang.",
+        ),
+        (
+            "group=VII",
+            "group",
+            "Không có nhóm hàng “VII”; phải là một trong: I, II, III, IV, V, VI.",
+            "There is no group “VII”; it must be one of: I, II, III, IV, V, VI.",
+        ),
+        (
             "price_min=9&price_max=1",
             "price_max",
             "Giá thấp nhất lớn hơn giá cao nhất.",

@@ -74,6 +74,31 @@ def test_what_was_read_out_of_the_words_is_said_and_can_be_taken_off(client: Tes
     ], "the filters of the page stay"
 
 
+@pytest.mark.parametrize(
+    ("path", "said", "way"),
+    [
+        ("/?q=a&province=lao-kai", "Không có tỉnh, thành “lao-kai”, nên không lọc theo tỉnh này. Lào Cai",
+         "/?q=a&province=lao-cai"),
+        ("/?province=lao-cai,HaGiang", "Không có tỉnh, thành “HaGiang”, nên không lọc theo tỉnh này. Hà Giang cũ",
+         "/?province=lao-cai&province=ha-giang"),
+        ("/?province=xyz", "Không có tỉnh, thành “xyz”, nên không lọc theo tỉnh này. Xem 34 tỉnh, thành", "/tinh"),
+        ("/?group=ii", "Không có nhóm hàng “ii”, nên không lọc theo nhóm này. Đồ uống", "/?group=II"),
+        ("/?q=a&stars=9", "Không có hạng “9” sao (chỉ từ 1 đến 5), nên không lọc theo hạng này.", None),
+        ("/ket-qua?lang=en&province=lao-kai", "There is no province “lao-kai”, so it is left out. Lào Cai",
+         "/?province=lao-cai"),
+    ],
+)  # fmt: skip
+def test_a_filter_that_does_not_exist_is_left_out_with_a_way_on(
+    client: TestClient, path: str, said: str, way: str | None
+) -> None:
+    page = read_page(client, path)
+    note = one(page, ".found .note")
+    assert words(note) == said
+    link = note.css_first("a")
+    assert (link.attributes["href"] if link else None) == way
+    assert _names(page)
+
+
 def test_every_field_belongs_to_the_one_form(client: TestClient) -> None:
     page = read_page(client, "/?q=a")
     fields = [node for node in page.css("main input, main select, main button") if node.parent]
@@ -160,6 +185,6 @@ def test_a_price_range_typed_the_wrong_way_round_is_turned() -> None:
 
 
 def test_a_query_is_cut_to_what_the_engine_takes() -> None:
-    asked = read_search(QueryParams({"q": "a" * 5000, "province": ",".join(map(str, range(80)))}), "vi")
+    asked = read_search(QueryParams({"q": "a" * 5000, "producer": ",".join(map(str, range(80)))}), "vi")
     assert len(asked.q) == 300
-    assert len(asked.province) == 50
+    assert len(asked.producer) == 50

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from starlette.responses import HTMLResponse
 
 from api.web.texts import LANGUAGES, texts
@@ -119,3 +119,16 @@ def test_when_the_service_is_down_it_says_so_and_leads_on(
         page.goto(host)
         expect(page.get_by_role("status")).to_have_text("Chưa lấy được kết quả.")
         expect(page.get_by_role("link", name="Tìm trên Chợ Phiên")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_a_province_that_does_not_exist_is_left_out_and_told(site: str, chrome: Browser, fake: FakeSearch) -> None:
+    with served(host_page(site, '<cho-phien province="lao-cai, lam-dongg" group="I"></cho-phien>')) as host:
+        # Not by `open_page`: a browser writes every refused question to its console.
+        page = chrome.new_page()
+        page.goto(host)
+        told = "Không có tỉnh, thành “lam-dongg”; gần nhất là lam-dong."
+        expect(page.get_by_role("status")).to_have_text(f"{told} 2 sản phẩm")
+        expect(page.locator("cho-phien li")).to_have_count(2)
+        assert [(one.province, one.group) for one in fake.asked] == [(("lao-cai",), ("I",))]
+        page.close()
