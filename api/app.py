@@ -11,7 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from api import widget
 from api.http import check, errors, health, marketplaces, pictures, producers, products, search, sources
 from api.http.checker import Checker
-from api.http.metrics import RequestMetrics
+from api.http.metrics import QueueMetrics, RequestMetrics
 from api.http.middleware import HeadFromGet, OpenApiCors, SecurityHeaders
 from api.http.slashes import NoTrailingSlash
 from api.web import api_page, checker, fixed_pages, product, search_page
@@ -71,6 +71,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None, service: Sea
     app.state.engine = database
     app.state.search = service or _open_service(settings, database)
     app.state.checker = Checker(database)
+    app.state.queue_metrics = QueueMetrics(database)
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router)

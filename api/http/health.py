@@ -3,7 +3,7 @@
 import logging
 from typing import Literal
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -41,9 +41,9 @@ def readyz(engine: EngineDep, service: SearchDep) -> Health:
 
 
 @router.get("/metrics", include_in_schema=False)
-def metrics() -> Response:
-    """Counts and durations in the Prometheus text format."""
-    body, media_type = exposition()
+def metrics(request: Request) -> Response:
+    """Counts and durations, and the queue's gauges, in the Prometheus text format."""
+    body, media_type = exposition(request.app.state.queue_metrics)
     return Response(body, headers={"Content-Type": media_type, "Cache-Control": "no-store"})
 
 

@@ -1,10 +1,18 @@
-"""Requests counted and timed by route, in the Prometheus text format."""
+"""Requests counted and timed by route, and the queue where there is one, in the Prometheus text format."""
 
-from time import perf_counter
+import logging
+from collections.abc import Iterable
+from threading import Lock
+from time import monotonic, perf_counter
 
-from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, Metric, generate_latest
+from prometheus_client.registry import Collector
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+log = logging.getLogger(__name__)
+KEPT_SECONDS = 5
 REQUESTS = Counter("chophien_http_requests_total", "Answers by route and status.", ("route", "status"))
 SECONDS = Histogram(
     "chophien_http_request_seconds",
@@ -14,9 +22,42 @@ SECONDS = Histogram(
 )
 
 
-def exposition() -> tuple[bytes, str]:
-    """The metrics of this process and their media type."""
-    return generate_latest(), CONTENT_TYPE_LATEST
+class QueueMetrics(Collector):
+    """The queue of a catalog on PostgreSQL, counted at most every few seconds however often somebody asks.
+
+    On SQLite there is none; a database that does not answer has none for a while.
+    """
+
+    def __init__(self, catalog: Engine) -> None:
+        self._catalog = catalog
+        self._lock = Lock()
+        self._kept: list[Metric] = []
+        self._until = 0.0
+
+    def collect(self) -> Iterable[Metric]:
+        """The gauges, none where there is no queue."""
+        if self._catalog.dialect.name != "postgresql":
+            return []
+        with self._lock:
+            if monotonic() > self._until:
+                self._kept, self._until = self._counted(), monotonic() + KEPT_SECONDS
+            return self._kept
+
+    def _counted(self) -> list[Metric]:
+        from api.jobs.gauges import queue_gauges
+
+        try:
+            return list(queue_gauges(self._catalog))
+        except SQLAlchemyError:
+            log.warning("the queue cannot be counted", exc_info=True)
+            return []
+
+
+def exposition(queue: QueueMetrics) -> tuple[bytes, str]:
+    """The metrics of this process and of the queue, and their media type."""
+    beside = CollectorRegistry()
+    beside.register(queue)
+    return generate_latest() + generate_latest(beside), CONTENT_TYPE_LATEST
 
 
 class RequestMetrics:

@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel, Field
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 from api.jobs.connection import jobs_engine
 from api.jobs.pieces import QUEUES
 from api.jobs.rescue import DEAD_AFTER_SECONDS
 
+_DEAD = {"dead": DEAD_AFTER_SECONDS}
 _WORKERS = text(
     "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => :dead)"
 )
@@ -86,15 +87,20 @@ def state_of(catalog: Engine) -> JobsState:
         jobs.dispose()
 
 
-def _state(jobs: Engine) -> JobsState:
-    with jobs.connect() as connection:
-        dead = {"dead": DEAD_AFTER_SECONDS}
-        workers = connection.execute(_WORKERS, dead).scalar_one()
-        counted = {row["queue_name"]: dict(row) for row in connection.execute(_COUNTS).mappings()}
-        pieces = [PieceState.model_validate(dict(row)) for row in connection.execute(_NEWEST, dead).mappings()]
+def counted(connection: Connection) -> tuple[int, list[QueueState]]:
+    """Workers alive, and the jobs of each queue, over a connection whose unqualified names are the queue's."""
+    workers = connection.execute(_WORKERS, _DEAD).scalar_one()
+    found = {row["queue_name"]: dict(row) for row in connection.execute(_COUNTS).mappings()}
     queues = [
-        QueueState(queue=name, **{key: value for key, value in counted.get(name, {}).items() if key != "queue_name"})
+        QueueState(queue=name, **{key: value for key, value in found.get(name, {}).items() if key != "queue_name"})
         for name in QUEUES
     ]
+    return workers, queues
+
+
+def _state(jobs: Engine) -> JobsState:
+    with jobs.connect() as connection:
+        workers, queues = counted(connection)
+        pieces = [PieceState.model_validate(dict(row)) for row in connection.execute(_NEWEST, _DEAD).mappings()]
     order = {"failed": 0, "doing": 1, "todo": 2}
     return JobsState(workers=workers, queues=queues, pieces=sorted(pieces, key=lambda one: order.get(one.status, 3)))
