@@ -120,6 +120,12 @@ def as_typed(query: Query, reading: Reading) -> Choice:
     return Choice(" ".join(token.text for token in query.words), reading.where, "spelling")
 
 
+def goods_of_places(query: Query) -> tuple[Choice, ...]:
+    """Where nothing was found: what is sold from the places that were asked for."""
+    places = (unit for unit in query.filters if unit.kind == "place")
+    return tuple(Choice(f"đặc sản {unit.text}", unit.widest, "popular") for unit in places)
+
+
 def _unfiltered(reading: Reading) -> Iterator[Choice]:
     for unit in reading.units:
         if unit.filters:

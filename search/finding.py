@@ -3,7 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from search.alternatives import Choice, as_typed, choices, is_surely_meant, may_be_slips, near_spellings
+from search.alternatives import (
+    Choice,
+    as_typed,
+    choices,
+    goods_of_places,
+    is_surely_meant,
+    may_be_slips,
+    near_spellings,
+)
 from search.contract import SearchRequest
 from search.engines.clauses import Clause, both
 from search.engines.protocol import Answer, Ask, Engine
@@ -56,7 +64,7 @@ class Finder:
             reading = self._with_a_hit(relaxations(typed, understanding, query), known)
         if reading is None:
             nothing = Reading(())
-            offered = choices(understanding, query, nothing)
+            offered = (*choices(understanding, query, nothing), *goods_of_places(query))
             counts = self._engine.ask(Ask(limit=0, counts=tuple(choice.where for choice in offered))).counts
             return Found(nothing, Answer(0, [], {}, [0, *counts]), offered)
         return self._found(understanding, query, request, filters, reading, few=True)

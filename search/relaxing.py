@@ -14,6 +14,8 @@ _KINDS = frozenset(
     ("bean", "nut", "seed", "leaf", "root", "flower", "fruit", "powder", "herb", "drink", "traditional-cake")
 )
 _NOT = frozenset(("không", "khong"))
+# What these begin has little in common: "dầu gội" is no oil to cook with.
+_UNLIKE = frozenset(("dầu", "dau", "sữa", "sua", "kem", "tinh"))
 
 
 def relaxations(typed: Sequence[Reading], understanding: Understanding, query: Query) -> list[Reading]:
@@ -35,6 +37,8 @@ def relaxations(typed: Sequence[Reading], understanding: Understanding, query: Q
             found.extend(_narrower_first(apart, apart.units, query.filters, ()))
     else:
         found = list(_of_words(understanding, query))
+        wordless = [one for one in found if not any(unit.folds for unit in one.units)]
+        found = [one for one in found if one not in wordless] + [*_wider_things(understanding, query), *wordless]
     found = [one for one in dict.fromkeys(found) if one.units and _says_the_same(one)]
     return _keeping_the_thing(found, query, understanding)[:_MOST]
 
@@ -64,6 +68,21 @@ def _of_words(understanding: Understanding, query: Query) -> Iterator[Reading]:
     said = tuple(unit for unit in known if not unit.text.isdigit()) or known
     gone.extend(unit.text for unit in known if unit not in said)
     yield from _narrower_first(whole, said, query.filters, gone)
+
+
+def _wider_things(understanding: Understanding, query: Query) -> Iterator[Reading]:
+    """At the very last, of things named by several words, what their first words name alone: of "rượu cần" the rượu.
+
+    Only where these name something of their own: of "củ sắn" no củ is left.
+    """
+    words, corrections = understanding.split(query)
+    for unit in understanding.units(words):
+        own = [word for word in words if word.fold in unit.folds] if unit.thing else []
+        for length in range(len(own) - 1, 0, -1):
+            if own[0].text not in _UNLIKE and understanding.is_thing(own[:length]):
+                wider = understanding.units(own[:length])
+                gone = [*(word.text for word in words if word not in own), " ".join(word.text for word in own[length:])]
+                yield from _narrower_first(Reading(wider, tuple(corrections)), wider, query.filters, gone, least=1)
 
 
 def _narrower_first(

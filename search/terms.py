@@ -107,6 +107,11 @@ def name_words(name: str) -> tuple[list[str], int]:
     return found.words, found.start
 
 
+def is_generic(word: str) -> bool:
+    """Whether a word only says which part of a thing is meant, or in what form, and is no thing of its own."""
+    return word in _GENERIC
+
+
 def is_packing(word: str) -> bool:
     """Whether a word of a name says how the thing is packed or praised, or is a number."""
     return word in _PACKING or word[0].isdigit()

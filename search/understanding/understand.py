@@ -9,6 +9,7 @@ from search.contract import Correction
 from search.engines.clauses import All, Clause, Has, both
 from search.fields import FOLDED
 from search.lexicon import Lexicon
+from search.terms import is_generic
 from search.text import key, tokenize
 from search.text.scripts import CJK
 from search.text.tokens import Token, words_of
@@ -23,7 +24,7 @@ from search.understanding.reading import Reading, Unit, exact_word
 from search.understanding.readings import readings_of
 from search.understanding.scripts import ScriptReader
 from search.understanding.word import Word
-from search.understanding.words import WordUnits, begun_writings
+from search.understanding.words import COUNTING, WordUnits, begun_writings
 from search.words import Vocabulary
 
 _MENDED_EASED = 3
@@ -189,6 +190,15 @@ class Understanding:
         """Whether a part is one word that only its tones keep apart from another thing."""
         tokens = tokenize(unit.text)
         return len(tokens) == 1 and tokens[0].toned and self._lexicon.is_told_by_tones(tokens[0])
+
+    def is_thing(self, words: Sequence[Word]) -> bool:
+        """Whether the words name something of their own: a thing the lexicon knows, or what names begin with."""
+        units = self.units(words)
+        if len(units) == 1 and units[0].thing:
+            return True
+        writings = [words[0].text] if words[0].exact else self.vocabulary.writings(words[0].fold)
+        own = [one for one in writings if not is_generic(one) and one not in COUNTING]
+        return len(words) == 1 and any(one in self.vocabulary.heads for one in own)
 
     def units(self, words: Sequence[Word]) -> tuple[Unit, ...]:
         """Words as parts of a reading."""

@@ -2,7 +2,9 @@
 
 import pytest
 
+from search.alternatives import goods_of_places
 from search.contract import SearchRequest, SearchResponse
+from search.engines.protocol import Ask
 from search.lexicon import shipped_lexicon
 from search.lexicon.rows import noise
 from search.relaxing import relaxations
@@ -111,6 +113,31 @@ def test_a_town_is_a_place_however_it_is_written(searching: EngineSearchService,
     assert answer.total
     if place is not None:
         assert place in answer.query.filters["province"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "left", "gone"),
+    [("rượu cần", "rượu", ["cần"]), ("trà ô long", "trà", ["ô long"])],
+)
+def test_of_a_thing_nobody_has_its_first_words_are_looked_for_at_last(
+    searching: EngineSearchService, typed: str, left: str, gone: list[str]
+) -> None:
+    answer = _search(searching, typed)
+    assert answer.total
+    assert (answer.query.understood_as, answer.query.relaxed) == (left, gone)
+
+
+@pytest.mark.parametrize("typed", ["củ sắn", "dầu gội bồ kết"])
+def test_what_only_begins_alike_is_not_taken_for_it(searching: EngineSearchService, typed: str) -> None:
+    answer = _search(searching, typed)
+    assert answer.total == 0
+    assert [one for one in answer.query.alternatives if one.why == "popular"], "there is a way on"
+
+
+def test_where_nothing_is_found_all_of_a_place_is_a_way_on(searching: EngineSearchService) -> None:
+    [way] = goods_of_places(searching.view().understanding.parse("sữa chua ở Hà Giang"))
+    assert way.text == "đặc sản Hà Giang"
+    assert _search(searching, way.text).total == searching.engine.ask(Ask(way.where, limit=0)).total > 1
 
 
 @pytest.mark.parametrize("typed", ["đặc sản lâm đồng", "dac san lam dong", "mua quà ở Lâm Đồng"])
