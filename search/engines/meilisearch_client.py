@@ -31,6 +31,8 @@ LEAST_SECONDS = 60.0
 _POLL_MILLISECONDS = 20
 _TRIES = 3
 _PAUSE_SECONDS = 0.5
+# What a server says of an index that lacks the fields asked for.
+_OF_OTHER_SETTINGS = ("invalid_search_sort", "invalid_search_filter", "invalid_search_facets")
 
 Answer = TypeVar("Answer")
 
@@ -149,6 +151,8 @@ def unavailable(error: Exception) -> EngineUnavailable:
     if isinstance(error, MeilisearchApiError):
         if error.code == "index_not_found":
             return EngineUnavailable("there is no search index yet: run `chophien index`")
+        if error.code in _OF_OTHER_SETTINGS:
+            return EngineUnavailable("the search index is of an earlier version: run `chophien index`")
         return EngineUnavailable(f"Meilisearch refused: {error.message}")
     return EngineUnavailable("Meilisearch does not answer")
 

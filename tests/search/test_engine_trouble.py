@@ -14,9 +14,12 @@ from search.engines import meilisearch_client
 from search.engines.embedded import EmbeddedEngine
 from search.engines.embedded_build import EmbeddedBuilder
 from search.engines.meilisearch import MeilisearchEngine
-from search.engines.meilisearch_client import ANSWER_SECONDS
+from search.engines.meilisearch_build import MeilisearchBuilder
+from search.engines.meilisearch_client import ANSWER_SECONDS, await_task
+from search.engines.meilisearch_names import products_index
 from search.engines.protocol import Ask, Builder, BuildError
 from tests.search.goods import build, documents, service, state
+from tests.search.meilisearch import Meilisearch
 
 
 def test_a_reader_sees_whole_builds_only(fresh_builder: Builder) -> None:
@@ -68,6 +71,17 @@ def test_a_server_that_hangs_holds_up_nobody_longer_than_one_wait(monkeypatch: p
         ask()
         with pytest.raises(BlockingIOError):
             silent.accept()
+
+
+@pytest.mark.meilisearch
+def test_an_index_of_an_earlier_version_says_what_to_do(meilisearch: Meilisearch) -> None:
+    prefix = meilisearch.prefix()
+    builder = MeilisearchBuilder(meilisearch.url, meilisearch.index_key(prefix), prefix=prefix)
+    build(builder)
+    products = builder.client.index(products_index(prefix))
+    await_task(builder.client, products.update_sortable_attributes(["rank"]), seconds=60)
+    with pytest.raises(EngineUnavailable, match="earlier version: run `chophien index`"):
+        service(builder.engine).search(SearchRequest(q="mật ong"))
 
 
 def test_a_damaged_index_is_unavailable_and_not_a_crash(tmp_path: Path) -> None:
