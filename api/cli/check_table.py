@@ -11,6 +11,7 @@ from api.cli import console
 from api.web.fact_rows import fact_rows
 from api.web.texts import Translator
 from catalog.facts import Facts
+from catalog.sheets import names_a_row
 from search.contract import Lang
 
 _MARKS = {"error": "[bold red]✗[/]", "warning": "[yellow]![/]", "info": "[dim]·[/]"}
@@ -29,7 +30,9 @@ class CheckTable:
         facts = Facts.model_validate(result["facts"]) if result["facts"] else None
         title = facts.name if facts else self._t("check.line", n=number)
         console.out.print()
-        console.tell(f"[bold]{number}. {console.plain(title)}[/]  [dim]{console.plain(result['url'] or '')}[/]")
+        url = result["url"] or ""
+        told = "" if names_a_row(url) else console.plain(url)
+        console.tell(f"[bold]{number}. {console.plain(title)}[/]  [dim]{told}[/]")
         if facts:
             self._listings += 1
             rows = fact_rows(facts, self._t)

@@ -18,6 +18,12 @@ from catalog.sheets.workbooks import COMPOUND, ZIP, compound_file, workbook_grid
 _SAMPLE = 50_000
 _GLANCE = Limits(unpacked=0, rows=60, columns=60)
 _AT_THE_END = 100
+# What a list ends with: a sum, a place and day, who signs.
+_CLOSING = re.compile(
+    r"(?:tong|cong)(?: cong| so| tien| gia tri)*\W*|(?:.*, )?ngay .* thang .* nam .*"
+    r"|(?:nguoi lap|ke toan|giam doc|thu quy)(?: bieu| bang| truong)?\W*|\(ky.*"
+)
+_LONGEST_CLOSING = 90
 _COUNT = re.compile(r"\(?[1-9]\d?\)?")
 
 
@@ -136,8 +142,11 @@ def _spaced(row: Sequence[Cell], at: int) -> str:
 
 
 def _says_nothing(row: Sequence[Cell], columns: dict[int, Column]) -> bool:
-    """An empty row, one with its running number alone, or one that numbers the columns: (1), (2), (3)."""
+    """An empty row, one with its running number alone, one that closes the list, or numbers the columns: (1), (2)."""
     filled = {at: str(cell) for at, cell in enumerate(row) if cell}
+    first = next(iter(filled.values()), "")
+    if len(first) <= _LONGEST_CLOSING and _CLOSING.fullmatch(fold(first)):
+        return True
     if all(at in columns and columns[at].field == "index" for at in filled):
         return True
     counted = [int(text.strip("()")) for text in filled.values() if _COUNT.fullmatch(text)]

@@ -15,7 +15,7 @@ _THOUSANDS = re.compile(r"nghin|ngan\b|1[.,]?000|\bk\b")
 _UNIT = re.compile(r"\b(kg|gam|gram|gr|g|ml|lit|l)\b")
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
-_LEVELS = re.compile(r"\s*[>›»]\s*")
+_LEVELS = re.compile(r" ?[>›»] ?")
 # A mobile or a fixed line whose nought a spreadsheet took for a figure's.
 _WITHOUT_NOUGHT = re.compile(r"[35789]\d{8}|2\d{9}")
 # What a spreadsheet writes where a formula has no answer.
@@ -62,7 +62,7 @@ def _fields(given: Mapping[str, list[tuple[str, Column]]]) -> tuple[dict[str, An
     made |= {
         "url": url,
         "images": pictures,
-        "category": [level for level in _LEVELS.split(first.get("category", "")) if level],
+        "category": [level for level in _LEVELS.split(" ".join(first.get("category", "").split())) if level],
         "net_content": ", ".join(_content(text, column) for text, column in given.get("net_content", ())),
         "address": _joined(first, "address", *_AROUND),
         "certificate": _certificate(first),

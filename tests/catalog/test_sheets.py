@@ -96,6 +96,9 @@ FAIR: Rows = [
     ["STT", "Tên sản phẩm", "Giá", "ĐVT", "Khối lượng (g)", "Ảnh", "Ảnh", "Ghi chú"],
     [2, None, 90000, None, None, None, None, None],
     [3, None, None, None, None, None, None, None],
+    [None, "Tổng cộng:", 270000],
+    [None, None, "Mèo Vạc, ngày 5 tháng 11 năm 2026"],
+    [None, "Người lập biểu", None, None, None, "Giám đốc"],
 ]
 
 
