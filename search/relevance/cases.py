@@ -44,12 +44,16 @@ _NEAR_KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One query; `fits` tells whether a name answers it. `wanted` narrows what must be among the first ten."""
+    """One query; `fits` tells whether a name answers it. `wanted` narrows what must be among the first ten.
+
+    `words`: keys of which each name that fits holds one, so that the others need not be looked at; none: any may fit.
+    """
 
     group: str
     query: str
     fits: Callable[[str], bool]
     wanted: Callable[[str], bool] | None = None
+    words: frozenset[str] = frozenset()
 
     @property
     def held_out(self) -> bool:
@@ -84,7 +88,7 @@ def generated(names: Sequence[str], *, each: int, seed: int = 7) -> Iterator[Cas
 def exact_words(words: Sequence[str]) -> Callable[[str], bool]:
     """A name fits that holds all of the words with their tones."""
     wanted = frozenset(key(word) for word in words)
-    return lambda name: wanted <= _keys(name)
+    return lambda name: wanted <= keys_of(name)
 
 
 def folded(words: Sequence[str]) -> Callable[[str], bool]:
@@ -94,7 +98,8 @@ def folded(words: Sequence[str]) -> Callable[[str], bool]:
 
 
 @lru_cache(maxsize=65_536)
-def _keys(name: str) -> frozenset[str]:
+def keys_of(name: str) -> frozenset[str]:
+    """The keys of a name's words."""
     return frozenset(key(word) for word in name_words(name)[0])
 
 
@@ -118,7 +123,7 @@ def _phrases(names: Sequence[str], chosen: random.Random) -> Iterator[tuple[str,
 
 
 def _toned(group: str, words: tuple[str, ...], _chosen: random.Random) -> Case:
-    return Case(group, " ".join(words), exact_words(words))
+    return Case(group, " ".join(words), exact_words(words), words=frozenset((key(words[0]),)))
 
 
 def _untoned(group: str, words: tuple[str, ...], _chosen: random.Random) -> Case:
@@ -171,11 +176,12 @@ def _spoilt(word: str, chosen: random.Random) -> str:
 
 def _telex(group: str, words: tuple[str, ...], chosen: random.Random) -> Case:
     at_end = chosen.random() < 0.6
-    return Case(group, " ".join(in_telex(word, tone_last=at_end) for word in words), exact_words(words))
+    typed = " ".join(in_telex(word, tone_last=at_end) for word in words)
+    return Case(group, typed, exact_words(words), words=frozenset((key(words[0]),)))
 
 
 def _vni(group: str, words: tuple[str, ...], _chosen: random.Random) -> Case:
-    return Case(group, " ".join(in_vni(word) for word in words), exact_words(words))
+    return Case(group, " ".join(in_vni(word) for word in words), exact_words(words), words=frozenset((key(words[0]),)))
 
 
 def plain(text: str) -> str:

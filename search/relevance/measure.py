@@ -1,10 +1,11 @@
 """Recall in the first ten (of what could stand there) and noise (the share of the first ten that does not fit)."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from search.relevance.cases import Case
+from search.relevance.cases import Case, keys_of
 
 Answerer = Callable[[str], Sequence[str]]
 """Gives the names of the first ten hits of a query."""
@@ -34,8 +35,10 @@ class Scored:
 def score(cases: Iterable[Case], names: Sequence[str], answer: Answerer) -> list[Scored]:
     """Judge an engine's answers. Queries that nothing among the names fits are left out."""
     found = []
+    holding = _by_word(names)
     for case in cases:
-        wanted = {name for name in names if (case.wanted or case.fits)(name)}
+        among = {name for word in case.words for name in holding[word]} if case.words else names
+        wanted = {name for name in among if (case.wanted or case.fits)(name)}
         if not wanted:
             continue
         first = tuple(answer(case.query))[:FIRST]
@@ -43,6 +46,14 @@ def score(cases: Iterable[Case], names: Sequence[str], answer: Answerer) -> list
         noise = sum(not case.fits(name) for name in first) / len(first) if first else 0.0
         found.append(Scored(case, recall, noise, first))
     return found
+
+
+def _by_word(names: Sequence[str]) -> Mapping[str, list[str]]:
+    holding: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        for word in keys_of(name):
+            holding[word].append(name)
+    return holding
 
 
 def measure(

@@ -21,7 +21,8 @@ def read_cases(path: Path) -> Iterator[Case]:
             phrases = [tuple(key(word) for word in phrase.split()) for phrase in row["fits"].split("|")]
             holds = _apart if row["class"] == COMPOSED else _together
             wanted = _any_of(phrases, _begins) if row["class"] == HEAD else None
-            yield Case(row["class"], row["query"], _any_of(phrases, holds), wanted)
+            words = frozenset(phrase[0] for phrase in phrases)
+            yield Case(row["class"], row["query"], _any_of(phrases, holds), wanted, words)
 
 
 def _any_of(
