@@ -1,5 +1,6 @@
 """Fixtures every room shares: the test material, and empty catalogs on SQLite and on a real PostgreSQL."""
 
+import os
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -23,6 +24,10 @@ from tests.postgres import NoPostgres, running_postgres
 
 __all__ = ["pytest_collection_modifyitems", "pytest_terminal_summary"]
 _TEMPLATE = "catalog_template"
+
+# Readline, which pytest loads, tells the processes of a run in several of a terminal 80 columns wide; there is none.
+for _name in ("COLUMNS", "LINES"):
+    os.environ.pop(_name, None)
 
 # How fast the machine is says nothing of the program.
 settings.register_profile("house", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
