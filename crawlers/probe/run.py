@@ -4,7 +4,7 @@ import re
 from collections.abc import AsyncIterator
 from typing import Any
 
-from catalog.net import ForbiddenAddress, is_allowed, url_host_port
+from catalog.net import ForbiddenAddress, is_allowed, public_addresses, url_host_port
 from catalog.settings import Settings
 from crawlers import browse
 from crawlers.extract import xml
@@ -24,7 +24,7 @@ from crawlers.probe import (
     toml,
 )
 from crawlers.probe.fingerprints import Guess, guesses
-from crawlers.probe.report import ProbeReport
+from crawlers.probe.report import Look, ProbeReport
 from crawlers.probe.site import Site
 from crawlers.probe.sitemaps import answering, named_by
 from crawlers.probe.trial import Trial, attempt
@@ -49,10 +49,24 @@ def probe(settings: Settings, url: str, *, slug: str | None = None) -> ProbeRepo
         host, port = url_host_port(home)
     except ForbiddenAddress as error:
         raise ValueError(str(error)) from error
+    if (cause := _out_of_reach(host, port, settings)) is not None:
+        problem = problems.of_answer(browse.Fetched(home, cause=cause))
+        return ProbeReport(url=home, problem=problem, looked_at=[Look(url=home, cause=cause)])
     own = is_allowed(host, port, settings.allow_private_hosts)
     order = {"home": home, "slug": slug}
     answer = browse.run(settings, "crawlers.probe.run:look", order, delay=0 if own else DEFAULT_DELAY)
     return ProbeReport.model_validate(answer)
+
+
+def _out_of_reach(host: str, port: int, settings: Settings) -> str | None:
+    """Why there is no address to ask, told at once: a page that cannot be had is tried three times, with pauses."""
+    try:
+        public_addresses(host, port, allowed=settings.allow_private_hosts)
+    except ForbiddenAddress:
+        return "private_address"
+    except OSError:
+        return "dns"
+    return None
 
 
 async def look(browser: browse.Browser, *, home: str, slug: str | None = None) -> dict[str, Any]:
