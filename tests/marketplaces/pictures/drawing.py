@@ -12,7 +12,7 @@ from tests.marketplaces.pictures.name import FORMATS, PictureName
 from tests.marketplaces.pictures.scenes import SCENES, motif
 
 QUALITY = 86
-KEPT = 64
+KEPT = 512
 
 
 @lru_cache(maxsize=KEPT)
@@ -34,8 +34,9 @@ def scene(name: PictureName) -> Image.Image:
     product = load_products()[name.product]
     paint, colour = SCENES[product.kind]
     colours = palette(f"{product.producer or product.key}{name.view if name.view == '2' else ''}")
-    to = Canvas(name.width, name.height, zoom=1.12 if name.view == "2" else 1.0)
-    if name.view != "clear":
+    clear = name.view == "clear"
+    to = Canvas(name.width, name.height, zoom=1.12 if name.view == "2" else 1.0, clear=clear)
+    if not clear:
         _room(to, colours)
     text = product.name.removesuffix(" (hàng mẫu)")
     beside = motif(product.kind, product.name)
