@@ -16,7 +16,7 @@ from images.queue import Task, count_due, due_tasks, want_missing_files
 from images.record import record
 from images.report import PictureReport
 from images.wanted import update_wanted
-from images.work import Outcome, work
+from images.work import Known, Outcome, work
 
 THREADS = 2
 _BATCH = 25
@@ -87,11 +87,12 @@ def _outcomes(tasks: Iterator[Task], settings: Settings, limits: Limits) -> Iter
     """Outcomes in the order they come. Two threads, since the encoder lets go of the interpreter; few tasks wait."""
     fetcher = Fetcher(settings, limits)
     politeness = Politeness(settings, fetcher)
+    known: Known = {}
     pool = ThreadPoolExecutor(THREADS, thread_name_prefix="pictures")
     try:
         waiting: set[Future[Outcome]] = set()
         for task in tasks:
-            waiting.add(pool.submit(work, task, fetcher, politeness, settings))
+            waiting.add(pool.submit(work, task, fetcher, politeness, settings, known))
             if len(waiting) >= 2 * THREADS:
                 finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 yield from (future.result() for future in finished)

@@ -37,6 +37,11 @@ class Judged:
     last_modified: str | None
 
 
+Known = dict[str, tuple[tuple[Verdict, ...], Facts | None]]
+"""What was found in a run's files, by their hash: shops of one maker show the same picture."""
+MOST_KNOWN = 10_000
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What came of one task: a failure, a judged file, or neither where what is known still holds."""
@@ -46,7 +51,7 @@ class Outcome:
     judged: Judged | None = None
 
 
-def work(task: Task, fetcher: Fetcher, politeness: Politeness, settings: Settings) -> Outcome:
+def work(task: Task, fetcher: Fetcher, politeness: Politeness, settings: Settings, known: Known) -> Outcome:
     """Do one task. Raises OSError where the thumbnails cannot be written; nothing a server sends raises."""
     if task.answered:
         return Outcome(task)
@@ -54,16 +59,20 @@ def work(task: Task, fetcher: Fetcher, politeness: Politeness, settings: Setting
         answer = fetch_politely(task.url, fetcher, politeness, etag=task.etag, last_modified=task.last_modified)
     except FetchFailed as failure:
         return Outcome(task, failure=failure)
-    return Outcome(task, judged=look_at(answer, answer.body, settings) if answer.body is not None else None)
+    return Outcome(task, judged=look_at(answer, answer.body, settings, known) if answer.body is not None else None)
 
 
-def look_at(answer: Fetched, raw: bytes, settings: Settings) -> Judged:
-    """Judge a file's bytes and write its thumbnails where they are not there yet."""
+def look_at(answer: Fetched, raw: bytes, settings: Settings, known: Known | None = None) -> Judged:
+    """Judge a file's bytes and write its thumbnails where they are not there yet; not again what is `known`."""
+    sha256 = hashlib.sha256(raw).hexdigest()
+    if known and sha256 in known:
+        return Judged(*known[sha256], 0, len(raw), answer.etag, answer.last_modified)
     judgement = judge(raw)
     facts, written = None, 0
     if (picture := judgement.picture) is not None:
-        sha256 = hashlib.sha256(raw).hexdigest()
         thumbnails = make_thumbnails(picture)
         facts = Facts(sha256, picture.format, picture.width, picture.height, dhash(thumbnails[WIDTHS[0]]))
         written = write_thumbnails(thumbnails, settings, sha256)
+    if known is not None and len(known) < MOST_KNOWN:
+        known[sha256] = judgement.verdicts, facts
     return Judged(judgement.verdicts, facts, written, len(raw), answer.etag, answer.last_modified)

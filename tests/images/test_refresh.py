@@ -1,5 +1,6 @@
 """Pictures from listings to thumbnails: fetched once, judged, and one chosen for the product."""
 
+import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
@@ -11,7 +12,9 @@ from catalog.tables import Image, Product
 from catalog.tables import Listing as ListingRow
 from catalog.tables.columns import utc_now
 from images import WIDTHS, stored_path
+from images.fetch import Fetched
 from images.report import PictureReport
+from images.work import Known, look_at
 from tests.images.catalog import Refresh, both_databases, codes, rows, see
 from tests.images.pictures import HTML, SVG, encoded, jpeg, photo
 from tests.images.server import Shop, body, redirect
@@ -104,6 +107,15 @@ def test_equal_files_of_two_addresses_share_thumbnails(database: Engine, refresh
     report = refresh()
     assert report.fetched == 2
     assert len({row.sha256 for row in rows(database)}) == 1
+
+
+def test_a_file_met_before_is_not_judged_again(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw, known = jpeg(), Known()
+    first = look_at(Fetched(raw), raw, settings, known)
+    monkeypatch.setattr("images.work.judge", None)
+    again = look_at(Fetched(raw, '"v2"'), raw, settings, known)
+    assert (again.verdicts, again.facts, again.etag) == (first.verdicts, first.facts, '"v2"')
+    assert (first.thumbnails, again.thumbnails) == (3, 0)
 
 
 def test_few_pictures_of_a_listing_are_taken_and_relative_ones_understood(
