@@ -129,6 +129,8 @@ def test_fold() -> None:
         ("NƯỚC MẮM SUCHI 40 ĐỘ ĐẠM", "Nước Mắm SUCHI 40 Độ Đạm"),
         ("SẢN PHẨM OCOP 4 SAO", "Sản Phẩm OCOP 4 Sao"),
         ("TRỨNG GÀ TAFA", "Trứng Gà TAFA"),
+        ("CHÈ SHAN TUYẾT", "Chè Shan Tuyết"),
+        ("CÀ PHÊ ROBUSTA ĐẮK LẮK", "Cà Phê Robusta Đắk Lắk"),
         ("MACCA", "MACCA"),
         ("Mật ong HTX Y Tý", "Mật ong HTX Y Tý"),
         ("mật ong bạc hà", "mật ong bạc hà"),
