@@ -36,9 +36,8 @@ def relaxations(typed: Sequence[Reading], understanding: Understanding, query: Q
         if apart is not None:
             found.extend(_narrower_first(apart, apart.units, query.filters, ()))
     else:
-        found = list(_of_words(understanding, query))
-        wordless = [one for one in found if not any(unit.folds for unit in one.units)]
-        found = [one for one in found if one not in wordless] + [*_wider_things(understanding, query), *wordless]
+        found = [*_of_words(understanding, query), *_wider_things(understanding, query)]
+        found.sort(key=lambda one: not any(unit.folds for unit in one.units))
     found = [one for one in dict.fromkeys(found) if one.units and _says_the_same(one)]
     return _keeping_the_thing(found, query, understanding)[:_MOST]
 
@@ -78,11 +77,13 @@ def _wider_things(understanding: Understanding, query: Query) -> Iterator[Readin
     words, corrections = understanding.split(query)
     for unit in understanding.units(words):
         own = [word for word in words if word.fold in unit.folds] if unit.thing else []
+        if own and own[0].text in _UNLIKE:
+            continue
         for length in range(len(own) - 1, 0, -1):
-            if own[0].text not in _UNLIKE and understanding.is_thing(own[:length]):
+            if understanding.is_thing(own[:length]):
                 wider = understanding.units(own[:length])
                 gone = [*(word.text for word in words if word not in own), " ".join(word.text for word in own[length:])]
-                yield from _narrower_first(Reading(wider, tuple(corrections)), wider, query.filters, gone, least=1)
+                yield from _narrower_first(Reading(wider, tuple(corrections)), wider, query.filters, gone)
 
 
 def _narrower_first(

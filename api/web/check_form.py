@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from api.web.forms import Form
 from api.web.texts import Translator
 from catalog.listing import Listing
+from catalog.sheets import is_address
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,6 @@ FIELDS = (
     Field("images", most=20_000, lines=3, wide=True),
 )
 _LEVELS = re.compile(r"\s*[>›»]\s*")
-_ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 
 
 @dataclass
@@ -52,7 +52,7 @@ class Typed:
         """The listing they describe. It has no address yet, and its pictures are only counted."""
         given = {name: value for name, value in self.values.items() if value and name not in ("category", "images")}
         levels = [level for level in _LEVELS.split(self.values["category"]) if level]
-        pictures = [line for line in _lines(self.values["images"]) if _ADDRESS.fullmatch(line)]
+        pictures = [line for line in _lines(self.values["images"]) if is_address(line)]
         return Listing(url="", **{"name": "", **given}, category=levels, images=pictures)
 
 
@@ -70,7 +70,7 @@ def read(form: Form, t: Translator) -> Typed:
             typed.problems[one.name] = t("check.too_long", most=one.most, length=length)
     if not typed.values["name"]:
         typed.problems["name"] = t("check.name_missing")
-    odd = [line for line in _lines(typed.values["images"]) if not _ADDRESS.fullmatch(line)]
+    odd = [line for line in _lines(typed.values["images"]) if not is_address(line)]
     if odd:
         typed.problems.setdefault("images", t("check.no_picture_address", words=odd[0][:60]))
     return typed

@@ -35,6 +35,11 @@ def names_a_row(url: str) -> bool:
     return url.startswith(_STAND_IN)
 
 
+def is_address(word: str) -> bool:
+    """Whether a word is a whole web address, as a picture's or a page's has to be."""
+    return _ADDRESS.fullmatch(word) is not None
+
+
 def record_of(row: Sequence[Cell], columns: Mapping[int, Column]) -> tuple[dict[str, Any], list[Oddity]]:
     """The fields of a row, each column nobody knows under its heading, and what was odd about the cells."""
     given: dict[str, list[tuple[str, Column]]] = {}
@@ -117,8 +122,8 @@ def _phone(text: str) -> str:
 def _pictures(cells: Sequence[str]) -> tuple[list[str], list[Oddity]]:
     """The addresses among the words; anything else is odd, once."""
     words = [word for text in cells for word in re.split(r"[\s;|]+|,\s*(?=https?:)", text) if word]
-    good = [word for word in words if _ADDRESS.fullmatch(word)]
-    odd = [word for word in words if not _ADDRESS.fullmatch(word)]
+    good = [word for word in words if is_address(word)]
+    odd = [word for word in words if not is_address(word)]
     return good, [_invalid("images", odd[0])] if odd else []
 
 
@@ -126,7 +131,7 @@ def _url(text: str | None) -> tuple[str | None, list[Oddity]]:
     """The address, with the scheme that people leave out; None where it is no address."""
     if text and _BARE_ADDRESS.fullmatch(text):
         return f"https://{text}", []
-    if text and not _ADDRESS.fullmatch(text):
+    if text and not is_address(text):
         return None, [_invalid("url", text)]
     return text, []
 

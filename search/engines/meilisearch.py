@@ -67,11 +67,13 @@ class MeilisearchEngine:
 
     def first(self, clauses: Sequence[Clause]) -> int | None:
         """Found by one search of the server's own merging: equal hits come in the order of what found them."""
+        if not clauses:
+            return None
         queries = [
             {"indexUid": self._products, "filter": to_filter(clause), "attributesToRetrieve": ["id"]}
             for clause in clauses
         ]
-        found, _ = self._connections.federated_search(queries, {"limit": 1}) if queries else ({"hits": []}, [])
+        found, _ = self._connections.federated_search(queries, {"limit": 1})
         return _place(found["hits"][0]) if found["hits"] else None
 
     def state(self) -> IndexState | None:
